@@ -1,0 +1,55 @@
+# Everything a developer, an operator or a newcomer starts. Needs git, make and Python 3.11 or newer.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test check lint bench messages schema lock clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+help:  ## what there is to make
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:[^#]*## /\t/' | expand -t 12
+
+setup: .venv/ready  ## the virtual environment with everything in it
+
+# uv comes from the lock itself, pinned and hashed like all the rest.
+.venv/ready: requirements/dev.txt requirements/uv.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "This needs Python 3.11 or newer, found $$($(PYTHON) --version). Try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
+	@touch $@
+
+demo: setup  ## the bot with a chat page in the browser; no Telegram account needed
+	@$(BIN)/python -m bot demo
+
+run: setup  ## the bot on Telegram: BOT_TOKEN=… make run
+	@$(BIN)/python -m bot run
+
+test: setup  ## all tests
+	$(BIN)/python -m pytest -n 2
+
+check: lint test  ## what must pass before a commit: lint, types, contracts, tests
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: setup  ## measurements
+	$(BIN)/python -m bench
+
+messages: setup  ## bring the message catalogues up to date with the code
+	$(BIN)/python tools/messages.py
+
+schema: setup  ## schedule.schema.json, from the reader's own table
+	$(BIN)/python -m bot schema > schedule.schema.json
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+
+lock: setup  ## requirements/*.txt anew, after a change in pyproject.toml
+	$(LOCK) pyproject.toml --output-file requirements/run.txt
+	$(LOCK) pyproject.toml --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+
+clean:  ## remove what was made here
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist *.egg-info

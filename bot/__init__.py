@@ -1,0 +1,1 @@
+"""A conference agenda in a Telegram chat."""

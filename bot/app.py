@@ -1,0 +1,225 @@
+"""The composition root: settings and a clock become a running application."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from itertools import chain, repeat
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.constants import UpdateType
+from telegram.error import NetworkError, TelegramError
+from telegram.ext import Application, ApplicationBuilder
+
+from bot.clock import Clock
+from bot.formats.problems import Problem, Severity
+from bot.gateway.bot import TelegramBot, build_bot
+from bot.gateway.errors import TokenRefused
+from bot.gateway.intake import Dispatcher, Poller
+from bot.gateway.pacing import Pacer
+from bot.gateway.transport import AiohttpRequest
+from bot.handlers import (
+    agenda,
+    event,
+    fallback,
+    forget,
+    membership,
+    my,
+    remind,
+    search,
+    settings,
+    speakers,
+    start,
+    tracks,
+)
+from bot.handlers.desk import Desk
+from bot.handlers.profile import introduce
+from bot.jobs.cleaning import Cleaning
+from bot.jobs.reload import Reload
+from bot.jobs.sender import Sender
+from bot.jobs.ticker import Ticker
+from bot.settings import Settings
+from bot.storage import Storage, StorageError
+from bot.storage.published import Published
+
+__all__ = ["App", "StartError", "serve"]
+
+log = structlog.get_logger()
+
+FEATURES = (
+    start,
+    agenda,
+    tracks,
+    speakers,
+    event,
+    search,
+    my,
+    remind,
+    settings,
+    forget,
+    membership,
+    fallback,
+)
+"""An update is offered to them in this order; the first that wants it takes it."""
+
+UPDATES = (UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER)
+
+
+class StartError(Exception):
+    """The bot cannot start; its text says what was found and what to do."""
+
+
+class App:
+    """The bot, running from `start` to `stop`. As a context manager it does both."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        if settings.token is None:
+            raise StartError("BOT_TOKEN is not set")
+        self.settings = settings
+        self.clock = clock
+        self._token = settings.token.get_secret_value()
+        self._parts = AsyncExitStack()
+
+    async def __aenter__(self) -> App:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Open storage, publish the schedule, take up jobs and updates. Raises StartError."""
+        try:
+            await self._start()
+        except (StorageError, TokenRefused) as error:
+            await self.stop()
+            raise StartError(str(error)) from None
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def stop(self) -> None:
+        """Take no more updates, finish what was begun, close everything; within 10 seconds."""
+        await self._parts.aclose()
+
+    async def until_refused(self) -> None:
+        """Return never; raises StartError once Telegram refuses the token."""
+        try:
+            await self._polling
+        except TokenRefused as error:
+            raise StartError(str(error)) from None
+
+    async def _start(self) -> None:
+        self.storage = await Storage.open(self.settings.database_url)
+        self._parts.push_async_callback(self.storage.close)
+        self.published = await self._publish_first()
+        self._set_clock()
+        self.bot = await self._connect()
+        desk = Desk(self.bot, self.storage, self.published, self.clock)
+        application = await self._application(desk)
+        self._start_jobs()
+        self._start_intake(application)
+
+    async def _publish_first(self) -> Published:
+        """The file's schedule where it is good, else the one that was published last."""
+        published = Published(self.storage.schedules)
+        restored = await published.restore()
+        path = self.settings.schedule
+        try:
+            errors = errors_of(await published.publish_file(path, self.clock.now()))
+        except OSError as error:
+            errors = [f"{path}: {error.strerror}; expected a schedule file (BOT_SCHEDULE)"]
+        if errors and not restored:
+            raise StartError("\n".join(errors))
+        if errors:
+            log.warning(
+                "the schedule file is not good; the last good one stays", errors=len(errors), first=errors[0]
+            )
+        return published
+
+    def _set_clock(self) -> None:
+        """A start of the clock that names no zone is on the conference's."""
+        now = self.settings.now
+        if now is not None and now.tzinfo is None:
+            self.clock.jump(now.replace(tzinfo=self.published.schedule.conference.zone))
+
+    async def _connect(self) -> TelegramBot:
+        pacer = Pacer(self.settings.messages_per_second, self.clock.monotonic)
+        bot = build_bot(self._token, self.settings.api_url, AiohttpRequest(), pacer)
+        await until_reached(bot)
+        self._parts.push_async_callback(bot.shutdown)
+        return bot
+
+    async def _application(self, desk: Desk) -> Application[Any, Any, Any, Any, Any, Any]:
+        """PTB's dispatch of updates to handlers; its own polling, queue and jobs stay unused."""
+        application = ApplicationBuilder().bot(self.bot).updater(None).job_queue(None).build()
+        for feature in FEATURES:
+            application.add_handlers(feature.handlers(desk))
+        application.add_error_handler(fallback.on_error(desk))
+        await application.initialize()
+        return application
+
+    def _start_jobs(self) -> None:
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        sender = Sender(self.bot, self.clock, self.storage, self.published)
+        Ticker(scheduler, self.clock, self.storage, self.published, sender.wake).start()
+        Reload(scheduler, self.clock, self.published, self.settings.schedule, self._tell_admins).start()
+        Cleaning(scheduler, self.clock, self.storage).start()
+        scheduler.start()
+        sending = asyncio.create_task(sender.run(), name="sender")
+        introducing = asyncio.create_task(introduce(self.bot, self.published.schedule), name="introduction")
+
+        async def stop() -> None:
+            scheduler.shutdown(wait=False)
+            introducing.cancel()
+            await sender.stop()
+            await asyncio.gather(sending, introducing, return_exceptions=True)
+
+        self._parts.push_async_callback(stop)
+
+    def _start_intake(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+        dispatcher = Dispatcher(application.process_update)
+        poller = Poller(self.bot, dispatcher, allowed_updates=UPDATES)
+        self._polling = asyncio.create_task(poller.run(), name="polling")
+
+        async def stop() -> None:
+            await poller.stop()
+            await asyncio.gather(self._polling, return_exceptions=True)
+
+        self._parts.push_async_callback(stop)
+
+    async def _tell_admins(self, problems: Sequence[Problem]) -> None:
+        """The organizers hear what is wrong with the file, in the lines that `check` prints."""
+        shown = "\n".join(map(str, problems[:20]))
+        for admin in sorted(self.settings.admins):
+            try:
+                await self.bot.send_message(admin, shown[:4000])
+            except TelegramError as error:
+                log.warning("admin not told", chat_id=admin, reason=error.message)
+
+
+def errors_of(problems: Sequence[Problem]) -> list[str]:
+    return [str(problem) for problem in problems if problem.severity is Severity.ERROR]
+
+
+async def until_reached(bot: TelegramBot) -> None:
+    """Ask Telegram who the bot is, for as long as the network takes. Raises TokenRefused."""
+    for seconds in chain((1, 2, 4, 8, 15), repeat(30)):
+        try:
+            await bot.initialize()
+        except NetworkError as error:
+            log.warning("Telegram is not reached; trying again", seconds=seconds, reason=type(error).__name__)
+            await asyncio.sleep(seconds)
+        else:
+            return
+
+
+async def serve(settings: Settings) -> None:
+    """Run until cancelled. Raises StartError."""
+    start_at = settings.now if settings.now and settings.now.tzinfo else None
+    async with App(settings, Clock(start_at, settings.speed)) as app:
+        log.info("ready", bot=app.bot.username, schedule=app.published.schedule.version)
+        await app.until_refused()

@@ -1,0 +1,69 @@
+"""The bot and its sandbox in one process: everything to be tried without a Telegram account."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+
+from bot.app import App, StartError
+from bot.clock import Clock
+from bot.formats.schedule import read_schedule
+from bot.sandbox import Sandbox
+from bot.settings import Settings
+
+__all__ = ["serve"]
+
+OPENING_SOON = datetime(2020, 7, 23, 13, 40)  # noqa: DTZ001  # the conference's zone is added
+"""On the conference's clock: twenty minutes before the opening of the conference that ships with the bot."""
+PEOPLE = (("Sari", "id"), ("Alex", "en"), ("小林", "zh-hans"))
+
+
+async def serve(settings: Settings, port: int, ready: Callable[[str], None]) -> None:
+    """Run until cancelled; `ready` gets the address of the chat page. Raises StartError."""
+    zone = zone_of(settings.schedule)
+    now = settings.now or OPENING_SOON
+    clock = Clock(now if now.tzinfo else now.replace(tzinfo=zone), settings.speed)
+    token = f"{secrets.randbelow(9 * 10**8) + 10**8}:{secrets.token_urlsafe(26)}"
+    sandbox = Sandbox(token, clock, zone=zone.key)
+    try:
+        await sandbox.start(port=port)
+    except OSError as error:
+        raise StartError(
+            f"port {port} is not free ({error.strerror}); try: python -m bot demo --port 0"
+        ) from None
+    with tempfile.TemporaryDirectory(prefix="confbot-demo-") as folder:
+        its_own = {
+            "token": SecretStr(token),
+            "api_url": sandbox.url,
+            "database_url": f"sqlite:///{Path(folder) / 'demo.sqlite3'}",
+        }
+        try:
+            async with App(settings.model_copy(update=its_own), clock) as app:
+                people(sandbox)
+                ready(sandbox.page_url)
+                await app.until_refused()
+        finally:
+            await sandbox.stop()
+
+
+def zone_of(path: Path) -> ZoneInfo:
+    """The conference's zone. Raises StartError naming every error of the file."""
+    try:
+        reading = read_schedule(path.read_bytes(), path.name)
+    except OSError as error:
+        raise StartError(f"{path}: {error.strerror}; expected a schedule file (BOT_SCHEDULE)") from None
+    if reading.schedule is None:
+        raise StartError("\n".join(map(str, reading.problems)))
+    return reading.schedule.conference.zone
+
+
+def people(sandbox: Sandbox) -> None:
+    """Three people to be, and a group they share."""
+    sari, *others = [sandbox.user(name, language=language) for name, language in PEOPLE]
+    sandbox.group("CIC 2020", [sari, *others], administrators=[sari])

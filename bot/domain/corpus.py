@@ -1,0 +1,107 @@
+"""Finding documents by words: in any script, partly written, mistyped. Built once, asked often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import pairwise
+
+from bot.domain.folding import fold, parts
+from bot.domain.lookup import RunLookup, Scores, WordLookup, raise_score
+
+__all__ = ["Corpus", "Field"]
+
+LONGEST = 200
+MOST_TERMS = 12
+"""What is asked beyond so many characters and words is not looked up."""
+PAIR = 0.9
+"""How much two words count that were asked for as one, in parts of an exact find."""
+EQUAL, PHRASE = 0.5, 0.25
+"""What is gained, in parts of a name's weight, where all that is asked is the name or a piece of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A text of a document; `weight` says how much it counts that a word stands in it."""
+
+    text: str
+    weight: float
+    name: bool = False
+    """Whether it may be asked for as a whole: ``big data`` also as ``bigdata``."""
+
+
+class Corpus:
+    """Documents under their ids, in an order that settles ties."""
+
+    def __init__(self, documents: Mapping[str, Iterable[Field]]) -> None:
+        self._ids = tuple(documents)
+        self._names: list[list[tuple[str, float]]] = []
+        self._called: dict[str, Scores] = {}
+        self._words = WordLookup()
+        self._runs = RunLookup()
+        for number, fields in enumerate(documents.values()):
+            self._names.append([])
+            for field in dict.fromkeys(fields):
+                self._add(number, field)
+
+    def find(self, words: str, limit: int) -> list[tuple[str, float]]:
+        """The ids of the documents that `words` fit, each with its score above 0, best first.
+
+        All words must fit; where no document has them all, those with the most are found, if half or more.
+        A score is the mean over the words of the weight of the best field that has the word, and more when a
+        name says all of it in one piece.
+        """
+        asked = fold(words[:LONGEST])
+        found = [self._lookup(term) for term in self._terms(asked)]
+        counts: dict[int, int] = {}
+        for scores in found:
+            for number in scores:
+                counts[number] = counts.get(number, 0) + 1
+        most = max(counts.values(), default=0)
+        if most * 2 < len(found):
+            return []
+        best = nsmallest(
+            limit,
+            (
+                (
+                    -sum(scores.get(number, 0) for scores in found) / len(found) - self._bonus(number, asked),
+                    number,
+                )
+                for number, count in counts.items()
+                if count == most
+            ),
+        )
+        return [(self._ids[number], -negative) for negative, number in best]
+
+    def _add(self, number: int, field: Field) -> None:
+        text = fold(field.text)
+        words = parts(text)
+        for word in words:
+            (self._words if _spaced(word) else self._runs).add(word, number, field.weight)
+        if field.name:
+            self._names[number].append((text, field.weight))
+            raise_score(self._called.setdefault(text, {}), number, field.weight)
+            for first, second in pairwise(words):
+                if _spaced(first) and _spaced(second):
+                    self._words.add(first + second, number, field.weight * PAIR)
+
+    def _terms(self, asked: str) -> list[str]:
+        terms: dict[str, None] = {}
+        for word in parts(asked)[:MOST_TERMS]:
+            terms.update(dict.fromkeys([word] if _spaced(word) else self._runs.pieces(word)))
+        return list(terms)[:MOST_TERMS]
+
+    def _lookup(self, term: str) -> Scores:
+        return self._words.find(term) if _spaced(term) else self._runs.find(term)
+
+    def _bonus(self, number: int, asked: str) -> float:
+        equal = self._called.get(asked, {}).get(number, 0) * EQUAL
+        if " " not in asked:
+            return equal
+        return max(equal, *(weight * PHRASE for name, weight in self._names[number] if asked in name), 0)
+
+
+def _spaced(word: str) -> bool:
+    """Whether the word is of a script that is written with spaces."""
+    return word[0] < "\u3040"

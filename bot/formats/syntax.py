@@ -1,0 +1,72 @@
+"""What libyaml could not read, in words for people who edit a schedule."""
+
+from __future__ import annotations
+
+import yaml
+
+__all__ = ["explained", "quoted"]
+
+LONGEST = 60
+ELSEWHERE = {
+    "while scanning a simple key": "found a line without a colon; expected  key: value",
+    "while scanning a quoted scalar": "found a quotation mark that is never closed; expected a closing one",
+}
+"""By what was being read; these stand where it began, not where the reader gave up."""
+TAB = "found a tab; expected spaces"
+OPEN = "found no end of the {what} begun in line {line}; expected a comma or the closing {bracket}"
+HERE = {
+    "mapping values are not allowed in this context": (
+        "found a colon that makes no key here; expected the key at the depth of its neighbours,"
+        " or quotes around a text with a colon in it"
+    ),
+    "did not find expected key": (
+        "found something that is no key; expected  key: value  at the depth of the keys above,"
+        " or quotes around the whole text"
+    ),
+    "did not find expected '-' indicator": (
+        "found a line at another depth; expected the indentation of the lines above, or a list item (-)"
+    ),
+    "did not find expected ',' or ']'": OPEN.replace("{what}", "list").replace("{bracket}", "]"),
+    "did not find expected ',' or '}'": OPEN.replace("{what}", "mapping").replace("{bracket}", "}}"),
+    "found undefined alias": "found an alias (*) without its anchor (&); expected that earlier in the file",
+    "expected a single document in the stream": "found a second document (---); expected one",
+    "found duplicate anchor; first occurrence": (
+        "found an anchor (&) that another bears, in line {line}; expected a name of its own"
+    ),
+    "found unknown escape character": "found an unknown escape; expected \\\\ for a backslash",
+    "found a tab character that violates indentation": TAB,
+    "found a tab character where an indentation space is expected": TAB,
+    "block sequence entries are not allowed in this context": (
+        "found a list item (-) where none can be; expected it on a line of its own"
+    ),
+}
+
+
+def quoted(text: str) -> str:
+    """A found text for a message: on one line, cut, in quotes."""
+    return repr(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+
+
+def explained(error: yaml.YAMLError, text: str) -> tuple[int, int, str]:
+    """Line and column (from 1) of what `error` complains about in `text`, and the complaint."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return 1, 1, f"not YAML: {error}".splitlines()[0]
+    context, problem = str(error.context or ""), str(error.problem or "")
+    elsewhere = ELSEWHERE.get(context) if "escape" not in problem else None
+    mark = (error.context_mark if elsewhere else None) or error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    message = elsewhere or HERE.get(problem) or HERE.get(context) or _stray(problem, text, line, column)
+    begun = error.context_mark.line + 1 if error.context_mark else 1
+    if message:
+        return line + 1, column + 1, message.format(line=begun) if "{line}" in message else message
+    return line + 1, column + 1, f"not YAML: {f'{context}, ' if context else ''}{problem}"
+
+
+def _stray(problem: str, text: str, line: int, column: int) -> str | None:
+    if problem != "found character that cannot start any token":
+        return None
+    lines = text.splitlines()
+    character = lines[line][column : column + 1] if line < len(lines) else ""
+    if character == "\t":
+        return TAB
+    return f"found {quoted(character)} at the start of a value; expected quotes around the whole value"

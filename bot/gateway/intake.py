@@ -1,0 +1,215 @@
+"""Long polling that acknowledges an update only when its handler has ended."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any, TypeVar
+
+import structlog
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, TelegramError
+
+from bot.gateway.bot import TelegramBot
+from bot.gateway.dispatcher import Dispatcher
+from bot.gateway.errors import Throttled, TokenRefused
+
+__all__ = ["Dispatcher", "Poller"]
+
+Result = TypeVar("Result")
+
+WINDOW = 100
+"""The most updates that getUpdates returns: with as many unfinished there is nothing new to be seen."""
+
+_log = structlog.get_logger(__name__)
+
+
+class _Progress:
+    """The updates fetched and not yet acknowledged, in the order they came."""
+
+    def __init__(self) -> None:
+        self._finished: dict[int, bool] = {}
+        self._unfinished = 0
+        self._offset: int | None = None
+        self._moved = asyncio.Event()
+
+    def __contains__(self, update_id: int) -> bool:
+        return update_id in self._finished
+
+    def __bool__(self) -> bool:
+        return bool(self._finished)
+
+    def begin(self, update_id: int) -> None:
+        """An update has been fetched."""
+        self._finished[update_id] = False
+        self._unfinished += 1
+
+    def finish(self, update_id: int) -> None:
+        """It needs no more work."""
+        self._finished[update_id] = True
+        self._unfinished -= 1
+        self._moved.set()
+
+    def next_offset(self) -> int | None:
+        """The oldest unfinished update, or the one after the last; what is before it is forgotten.
+
+        For use right before getUpdates only: an answer to an earlier offset repeats finished updates.
+        """
+        for update_id in list(self._finished):
+            self._offset = update_id
+            if not self._finished[update_id]:
+                break
+            del self._finished[update_id]
+            self._offset = update_id + 1
+        return self._offset
+
+    async def settle(self, seconds: float) -> None:
+        """Wait until all is finished, or `seconds` have passed and getUpdates has room for something new."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._unfinished:
+                    await self._move()
+        while len(self._finished) >= WINDOW and not next(iter(self._finished.values())):
+            await self._move()
+
+    async def _move(self) -> None:
+        self._moved.clear()
+        await self._moved.wait()
+
+
+class Poller:
+    """Fetches updates for `dispatcher` until stopped. Only one may poll with one token.
+
+    While an update is unfinished getUpdates answers at once, with it: the pause between two polls then
+    grows from `pauses[0]` to `pauses[1]` seconds for as long as they bring nothing new. `long_poll` and
+    `backoff` (the first and the longest wait after an error) are seconds too.
+    """
+
+    def __init__(
+        self,
+        bot: TelegramBot,
+        dispatcher: Dispatcher,
+        *,
+        allowed_updates: Sequence[str],
+        long_poll: int = 30,
+        pauses: tuple[float, float] = (0.05, 0.5),
+        backoff: tuple[float, float] = (0.5, 30.0),
+    ) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._allowed_updates = allowed_updates
+        self._long_poll = long_poll
+        self._pauses = pauses
+        self._backoff = backoff
+        self._progress = _Progress()
+        self._polling: asyncio.Task[None] | None = None
+        self._stopping = False
+
+    async def run(self) -> None:
+        """Poll until `stop`; the network may fail for as long as it likes. Raises TokenRefused."""
+        if self._stopping:
+            return
+        self._polling = asyncio.create_task(self._poll(), name="polling")
+        try:
+            await self._polling
+        except asyncio.CancelledError:
+            own = asyncio.current_task()
+            if not self._stopping or (own is not None and own.cancelling()):
+                raise
+
+    async def stop(self, grace: float = 10.0) -> None:
+        """Stop polling at once, finish what was taken, acknowledge it; within `grace` seconds.
+
+        What could not be finished is given back: Telegram sends it again to the next who polls.
+        """
+        self._stopping = True
+        if self._polling is not None:
+            self._polling.cancel()
+            await asyncio.wait({self._polling})
+        await self._dispatcher.drain(grace * 0.7)
+        offset = self._progress.next_offset()
+        if offset is None:
+            return
+        try:
+            async with asyncio.timeout(grace * 0.2):
+                await self._fetch(offset, seconds=0, limit=1)
+        except (TelegramError, TimeoutError) as error:
+            _log.warning("finished updates were not acknowledged and will come again", error=str(error))
+
+    async def _poll(self) -> None:
+        await self._patiently(self._delete_webhook)
+        pause, longest = self._pauses
+        while True:
+            fetch = partial(self._fetch, self._progress.next_offset(), seconds=self._long_poll, limit=WINDOW)
+            updates = await self._patiently(fetch)
+            news = [await self._take(raw) for raw in updates]
+            pause = min(2 * pause, longest) if updates and not any(news) else self._pauses[0]
+            if self._progress:
+                await self._progress.settle(pause)
+            else:
+                # Nothing, or nothing that can be acknowledged: a server that says so at once is not hurried.
+                await asyncio.sleep(pause)
+
+    async def _delete_webhook(self) -> None:
+        try:
+            await self._bot.delete_webhook()
+        except InvalidToken:
+            raise TokenRefused(self._bot.server) from None
+
+    async def _fetch(self, offset: int | None, *, seconds: int, limit: int) -> list[Any]:
+        return await self._bot.raw_updates(
+            offset=offset, seconds=seconds, limit=limit, allowed_updates=self._allowed_updates
+        )
+
+    async def _take(self, raw: Any) -> bool:
+        """Hand one update on; returns whether it was new."""
+        update_id = raw.get("update_id") if isinstance(raw, dict) else None
+        if not isinstance(update_id, int):
+            _log.error("an update without an id was passed over")
+            return False
+        if update_id in self._progress:
+            return False
+        self._progress.begin(update_id)
+        try:
+            update = Update.de_json(raw, self._bot)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it must not stop the others
+            _log.error("a malformed update was passed over", update_id=update_id, error=type(error).__name__)
+            self._progress.finish(update_id)
+            return True
+        finished = await self._dispatcher.submit(update)
+        finished.add_done_callback(partial(self._finish, update_id))
+        return True
+
+    def _finish(self, update_id: int, finished: asyncio.Future[None]) -> None:
+        if not finished.cancelled():
+            self._progress.finish(update_id)
+
+    async def _patiently(self, call: Callable[[], Awaitable[Result]]) -> Result:
+        """Repeat `call` until Telegram answers, saying once what is wrong. Raises TokenRefused."""
+        delay, longest = self._backoff
+        trouble: type[TelegramError] | None = None
+        while True:
+            try:
+                result = await call()
+            except TokenRefused:
+                raise
+            except TelegramError as error:
+                if type(error) is not trouble:
+                    _log.warning(_said(error), error=str(error))
+                trouble = type(error)
+                wait = error.seconds if isinstance(error, Throttled) else delay * (0.5 + random.random())  # noqa: S311
+                delay = min(2 * delay, longest)
+            else:
+                if trouble is not None:
+                    _log.info("Telegram answers again")
+                return result
+            await asyncio.sleep(wait)
+
+
+def _said(error: TelegramError) -> str:
+    if isinstance(error, Conflict):
+        return "another program polls with this BOT_TOKEN or has set a webhook; only one may run at once"
+    return "Telegram cannot be reached; trying on"

@@ -1,0 +1,164 @@
+"""When a message may go. Replies to people go at once; bulk takes what they leave of Telegram's limits."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+
+from bot.gateway.errors import Throttled
+
+__all__ = ["Chat", "Pacer"]
+
+Chat = int | str | None
+"""A chat's id or a public one's @name; None for an inline message, whose chat nobody tells."""
+
+# A timer fires late by a millisecond or two. What it lost, up to this much, is caught up with.
+LATENESS = 0.004
+# What a second is longer than a second, for messages that overtake each other on their way.
+MARGIN = 0.004
+SWEEP = 1024
+LONG_AGO = float("-inf")
+
+
+@dataclass(frozen=True, slots=True)
+class _Allowance:
+    """A chat's own limit as GCRA: one message in `every` seconds, `burst` at once, at most `debt` owed."""
+
+    every: float
+    burst: int
+    debt: float
+
+    @property
+    def tolerance(self) -> float:
+        """Seconds that a burst may run ahead."""
+        return self.every * (self.burst - 1)
+
+
+# About one a second, and bulk never more than a second behind somebody's busy fingers.
+PRIVATE = _Allowance(every=1.0, burst=3, debt=3.0)
+# 20 in any minute: 4 at once and then 16 more; a minute's worth of debt keeps that true after many replies.
+GROUP = _Allowance(every=3.75, burst=4, debt=75.0)
+UNKNOWN = _Allowance(every=0.0, burst=1, debt=0.0)
+
+
+@dataclass(order=True, slots=True)
+class _Waiter:
+    urgency: tuple[float, int]
+    chat: Chat = field(compare=False)
+    turn: asyncio.Future[None] = field(compare=False)
+
+
+class Pacer:
+    """`per_second` messages in any second, by GCRA with a burst of one. Real seconds, one event loop.
+
+    Whenever a bulk message is let go, no more than `per_second` messages (replies too) went in the second
+    that ends then. `monotonic` returns real seconds.
+    """
+
+    def __init__(self, per_second: float, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._every = (1 + LATENESS + MARGIN) / per_second
+        self._debt = self._every * max(per_second, 1)
+        self._next_free_at = monotonic()
+        self._paused_until = self._next_free_at
+        self._chats: dict[Chat, float] = {}
+        self._silent_until: dict[Chat, float] = {}
+        self._sweep_at = SWEEP
+        self._ready: list[_Waiter] = []
+        self._held: list[tuple[float, _Waiter]] = []
+        self._arrivals = count()
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def bulk(self, chat: Chat, useful_until: datetime | None = None) -> None:
+        """Wait until one bulk message may go to `chat`; the earliest `useful_until` first, None last."""
+        urgency = useful_until.timestamp() if useful_until else float("inf")
+        turn = asyncio.get_running_loop().create_future()
+        waiter = _Waiter((urgency, next(self._arrivals)), chat, turn)
+        heapq.heappush(self._ready, waiter)
+        self._let_go()
+        try:
+            await turn
+        except asyncio.CancelledError:
+            self._forget(waiter)
+            raise
+
+    async def reply(self, chat: Chat, patience: float = 30.0) -> None:
+        """Count one reply to `chat`. It waits only while a 429 silences that chat.
+
+        Raises Throttled when that is longer than `patience` seconds.
+        """
+        while (left := self._silent_until.get(chat, LONG_AGO) - self._monotonic()) > 0:
+            if left > patience:
+                raise Throttled(left)
+            await asyncio.sleep(left)
+            patience -= left
+        now = self._monotonic()
+        owed = min(max(self._next_free_at, now - LATENESS) + self._every, now + self._debt)
+        self._next_free_at = max(self._next_free_at, owed)
+        self._count(chat, now)
+
+    def pause(self, seconds: float, chat: Chat) -> None:
+        """Telegram said 429: hold all bulk, and the replies to `chat`, for `seconds` from now."""
+        until = self._monotonic() + seconds
+        self._paused_until = max(self._paused_until, until)
+        if chat is not None:
+            self._silent_until[chat] = max(self._silent_until.get(chat, until), until)
+
+    def _let_go(self) -> None:
+        """Let go whoever may go now, and set the timer for the next."""
+        now = self._monotonic()
+        while self._held and self._held[0][0] <= now:
+            heapq.heappush(self._ready, heapq.heappop(self._held)[1])
+        while self._ready and self._bulk_from() <= now:
+            waiter = heapq.heappop(self._ready)
+            if waiter.turn.done():
+                continue
+            free_at = self._chat_from(waiter.chat)
+            if free_at > now:
+                heapq.heappush(self._held, (free_at, waiter))
+                continue
+            self._next_free_at = max(self._next_free_at, now - LATENESS) + self._every
+            self._count(waiter.chat, now)
+            waiter.turn.set_result(None)
+        if self._ready:
+            self._wake_at(self._bulk_from())
+        elif self._held:
+            self._wake_at(max(self._bulk_from(), self._held[0][0]))
+
+    def _bulk_from(self) -> float:
+        return max(self._next_free_at, self._paused_until)
+
+    def _chat_from(self, chat: Chat) -> float:
+        own = self._chats.get(chat, LONG_AGO) - _allowance(chat).tolerance
+        return max(own, self._silent_until.get(chat, LONG_AGO))
+
+    def _count(self, chat: Chat, now: float) -> None:
+        allowance = _allowance(chat)
+        owed = max(self._chats.get(chat, LONG_AGO), now) + allowance.every
+        self._chats[chat] = min(owed, now + allowance.debt)
+        if len(self._chats) + len(self._silent_until) >= self._sweep_at:
+            self._chats = {chat: moment for chat, moment in self._chats.items() if moment > now}
+            self._silent_until = {chat: until for chat, until in self._silent_until.items() if until > now}
+            self._sweep_at = max(SWEEP, 2 * (len(self._chats) + len(self._silent_until)))
+
+    def _wake_at(self, moment: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(moment - self._monotonic(), self._let_go)
+
+    def _forget(self, waiter: _Waiter) -> None:
+        self._ready = [other for other in self._ready if other is not waiter]
+        self._held = [(moment, other) for moment, other in self._held if other is not waiter]
+        heapq.heapify(self._ready)
+        heapq.heapify(self._held)
+
+
+def _allowance(chat: Chat) -> _Allowance:
+    """Private chats have positive ids; groups and channels negative ones or names."""
+    if chat is None:
+        return UNKNOWN
+    return PRIVATE if isinstance(chat, int) and chat > 0 else GROUP

@@ -1,0 +1,1 @@
+"""One file per feature: read the update, ask the domain, render a view, send."""

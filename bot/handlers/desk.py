@@ -1,0 +1,70 @@
+"""What every handler works with, and how commands and presses find theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.ext import BaseHandler, CallbackContext, CallbackQueryHandler, CommandHandler, filters
+
+from bot.clock import Clock
+from bot.handlers.visit import Visit, visit_of
+from bot.storage import Storage
+from bot.storage.published import Published
+
+__all__ = ["AnyHandler", "Desk", "Step"]
+
+Step = Callable[[Visit], Awaitable[None]]
+AnyHandler = BaseHandler[Update, Any, Any]
+Context = CallbackContext[Any, Any, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The application's parts behind the handlers. `presses` maps the verb of callback data to its step."""
+
+    bot: Bot
+    storage: Storage
+    published: Published
+    clock: Clock
+    presses: dict[str, Step] = field(default_factory=dict)
+
+    def command(self, name: str, step: Step) -> AnyHandler:
+        """Answer ``/name`` with `step`; the words after it are the visit's arguments."""
+
+        async def answer(update: Update, context: Context) -> None:
+            await self.receive(update, step, tuple(context.args or ()))
+
+        return CommandHandler(name, answer, filters.UpdateType.MESSAGE)
+
+    def press(self, verb: str, step: Step) -> AnyHandler:
+        """Answer callback data ``verb[:argument…]`` with `step`."""
+        self.presses[verb] = step
+
+        async def answer(update: Update, _: Context) -> None:
+            await self.receive(update, step, data_of(update)[1:])
+
+        return CallbackQueryHandler(answer, pattern=rf"^{verb}(:|$)")
+
+    async def receive(self, update: Update, step: Step, arguments: tuple[str, ...] = ()) -> None:
+        """Take one update through `step`; a press that the step left unanswered is answered at the end."""
+        visit = await visit_of(
+            update, arguments, self.clock.now(), bot=self.bot, storage=self.storage, published=self.published
+        )
+        if visit is None:
+            return
+        await step(visit)
+        await visit.answer()
+
+    async def follow(self, visit: Visit, data: str) -> None:
+        """Show what a press of `data` would show."""
+        verb, *arguments = data.split(":")
+        await self.presses[verb](visit.at(tuple(arguments)))
+
+
+def data_of(update: Update) -> tuple[str, ...]:
+    """The parts of a press's callback data."""
+    query = update.callback_query
+    return tuple((query.data or "").split(":")) if query else ()

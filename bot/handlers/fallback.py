@@ -1,0 +1,78 @@
+"""Whatever no other handler takes: unknown commands, pictures, outdated buttons, and errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import structlog
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+
+from bot.handlers.desk import AnyHandler, Context, Desk
+from bot.handlers.visit import Visit
+from bot.views import start as views
+
+__all__ = ["handlers", "on_error"]
+
+log = structlog.get_logger()
+
+
+def handlers(desk: Desk) -> Sequence[AnyHandler]:
+    async def unknown_command(update: Update, _: Context) -> None:
+        if meant(update, desk.bot.username):
+            await desk.receive(update, unknown)
+
+    async def unreadable(update: Update, _: Context) -> None:
+        await desk.receive(update, no_text)
+
+    async def outdated(update: Update, _: Context) -> None:
+        await desk.receive(update, refresh)
+
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    return [
+        MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, unknown_command),
+        MessageHandler(private & ~filters.StatusUpdate.ALL, unreadable),
+        CallbackQueryHandler(outdated),
+    ]
+
+
+def meant(update: Update, username: str) -> bool:
+    """In a group a command may be another bot's; only one with this bot's name is ours."""
+    message = update.effective_message
+    command = (message.text or "").split()[0] if message and message.text else ""
+    private = bool(update.effective_chat and update.effective_chat.type == "private")
+    return private or command.casefold().endswith(f"@{username}".casefold())
+
+
+async def unknown(visit: Visit) -> None:
+    text = visit.received.text if visit.received else None
+    command = (text or "/").split()[0][:32]
+    await visit.show(views.lost(visit.viewer, visit.t("I do not know {command}.", command=command)))
+
+
+async def no_text(visit: Visit) -> None:
+    await visit.show(views.lost(visit.viewer, visit.t("I read text, and locations for your time zone.")))
+
+
+async def refresh(visit: Visit) -> None:
+    """A button of an earlier version leads to the start."""
+    await visit.show(views.home(visit.viewer))
+
+
+def on_error(desk: Desk):  # type: ignore[no-untyped-def]
+    """What PTB calls with an exception of a handler: it is logged, and the person gets a next step."""
+
+    async def failed(update: object, context: Context) -> None:
+        log.error("handler failed", exc_info=context.error)
+        if isinstance(update, Update) and not isinstance(context.error, TelegramError):
+            await desk.receive(update, sorry)
+
+    return failed
+
+
+async def sorry(visit: Visit) -> None:
+    text = visit.t("That went wrong on my side, and it is written down for the organizers.")
+    if visit.query is not None:
+        return await visit.answer(text, alert=True)
+    await visit.show(views.lost(visit.viewer, text))

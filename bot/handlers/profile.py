@@ -1,0 +1,43 @@
+"""What Telegram shows of the bot outside the chat: its commands and descriptions in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import structlog
+from telegram import Bot, BotCommand
+from telegram.error import TelegramError
+
+from bot.domain.model import Schedule
+from bot.texts import LANGUAGES, Texts, texts
+from bot.views.message import label
+from bot.views.start import commands
+
+__all__ = ["introduce"]
+
+log = structlog.get_logger()
+DESCRIPTION, SHORT = 512, 120
+"""Characters Telegram takes (Bot API, setMyDescription and setMyShortDescription)."""
+
+
+async def introduce(bot: Bot, schedule: Schedule) -> None:
+    """Set commands and descriptions; what Telegram does not take is logged, and the bot runs all the same.
+
+    The first language is also what readers of any other language see.
+    """
+    try:
+        for code, t in (("", texts(LANGUAGES[0])), *((code, texts(code)) for code in LANGUAGES)):
+            await bot.set_my_commands(menu(t), language_code=code)
+            title = schedule.conference.title.in_(t.language)
+            await bot.set_my_description(label(description(t, title), DESCRIPTION), language_code=code)
+            await bot.set_my_short_description(label(title, SHORT), language_code=code)
+    except TelegramError as error:
+        log.warning("commands or descriptions not set", reason=error.message)
+
+
+def menu(t: Texts) -> Sequence[BotCommand]:
+    return [BotCommand(name, text) for name, text in commands(t)]
+
+
+def description(t: Texts, title: str) -> str:
+    return t("The agenda of {title}. Browse it, star what you want to see, and be told in time.", title=title)

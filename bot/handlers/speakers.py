@@ -1,0 +1,30 @@
+"""/speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.handlers.desk import AnyHandler, Desk
+from bot.handlers.visit import Visit
+from bot.views import speakers as views
+
+__all__ = ["handlers"]
+
+
+def handlers(desk: Desk) -> Sequence[AnyHandler]:
+    return [
+        desk.command("speakers", speakers),
+        desk.press("speakers", speakers),
+        desk.press("person", speaker),
+    ]
+
+
+async def speakers(visit: Visit) -> None:
+    await visit.show(views.speakers(visit.viewer, visit.number(0)))
+
+
+async def speaker(visit: Visit) -> None:
+    shown = visit.schedule.persons.get(visit.argument(0))
+    if shown is None:
+        return await visit.show(views.speakers(visit.viewer, 0))
+    await visit.show(views.speaker(visit.viewer, shown))

@@ -1,0 +1,57 @@
+"""/start with its deep links, /help, /privacy and the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.handlers.desk import AnyHandler, Desk
+from bot.handlers.visit import Visit
+from bot.views import event as event_views
+from bot.views import speakers as speaker_views
+from bot.views import start as views
+from bot.views import tracks as track_views
+from bot.views.message import Message
+
+__all__ = ["handlers"]
+
+
+def handlers(desk: Desk) -> Sequence[AnyHandler]:
+    return [
+        desk.command("start", start),
+        desk.command("help", help_),
+        desk.command("privacy", privacy),
+        desk.press("home", home),
+        desk.press("help", help_),
+        desk.press("privacy", privacy),
+    ]
+
+
+async def start(visit: Visit) -> None:
+    """The first screen, or what the deep link names."""
+    payload = visit.argument(0)
+    await visit.show(linked(visit, payload) if payload else views.home(visit.viewer))
+
+
+def linked(visit: Visit, payload: str) -> Message:
+    """The view of ``e_<event id>``, ``t_<track id>`` or ``p_<person id>``."""
+    viewer, schedule = visit.viewer, visit.schedule
+    kind, id_ = payload[:2], payload[2:]
+    if kind == "e_" and id_ in schedule.events:
+        return event_views.card(viewer, schedule.events[id_])
+    if kind == "t_" and id_ in schedule.tracks:
+        return track_views.track(viewer, schedule.tracks[id_], 0)
+    if kind == "p_" and id_ in schedule.persons:
+        return speaker_views.speaker(viewer, schedule.persons[id_])
+    return event_views.gone(viewer) if kind in ("e_", "t_", "p_") else views.home(viewer)
+
+
+async def home(visit: Visit) -> None:
+    await visit.show(views.home(visit.viewer))
+
+
+async def help_(visit: Visit) -> None:
+    await visit.show(views.help_(visit.viewer))
+
+
+async def privacy(visit: Visit) -> None:
+    await visit.show(views.privacy(visit.viewer))

@@ -1,0 +1,26 @@
+"""/tracks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.handlers.desk import AnyHandler, Desk
+from bot.handlers.visit import Visit
+from bot.views import tracks as views
+
+__all__ = ["handlers"]
+
+
+def handlers(desk: Desk) -> Sequence[AnyHandler]:
+    return [desk.command("tracks", tracks), desk.press("tracks", tracks), desk.press("track", track)]
+
+
+async def tracks(visit: Visit) -> None:
+    await visit.show(views.tracks(visit.viewer))
+
+
+async def track(visit: Visit) -> None:
+    shown = visit.schedule.tracks.get(visit.argument(0))
+    if shown is None:
+        return await tracks(visit)
+    await visit.show(views.track(visit.viewer, shown, visit.number(1)))

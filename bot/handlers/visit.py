@@ -1,0 +1,183 @@
+"""One update of one chat: who asks, about which schedule, and how to answer."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Unpack
+
+from telegram import (
+    Bot,
+    CallbackQuery,
+    ChatMember,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+    Update,
+)
+from telegram import Message as Received
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest
+
+from bot.domain.chat import Chat
+from bot.domain.model import Event, Schedule
+from bot.storage import Storage
+from bot.storage.published import Published
+from bot.texts import Texts, language_for
+from bot.views.message import Message
+from bot.views.viewer import Viewer
+
+if TYPE_CHECKING:
+    from bot.storage import ChatChanges
+
+__all__ = ["Visit", "visit_of"]
+
+GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
+ADMINS = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR})
+GONE = ("message to edit not found", "message can't be edited")
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass
+class Visit:
+    """`arguments` are the words after a command or the parts of callback data after its verb."""
+
+    update: Update
+    arguments: tuple[str, ...]
+    bot: Bot
+    storage: Storage
+    published: Published
+    viewer: Viewer
+    answered: list[bool] = field(default_factory=list)
+    """Not empty once a press was answered; shared by all visits of one update."""
+
+    @property
+    def t(self) -> Texts:
+        return self.viewer.t
+
+    @property
+    def chat(self) -> Chat:
+        return self.viewer.chat
+
+    @property
+    def schedule(self) -> Schedule:
+        return self.viewer.schedule
+
+    @property
+    def now(self) -> datetime:
+        return self.viewer.now
+
+    @property
+    def query(self) -> CallbackQuery | None:
+        return self.update.callback_query
+
+    @cached_property
+    def received(self) -> Received | None:
+        """The message that came, or the one whose button was pressed where Telegram still shows it."""
+        message = self.query.message if self.query else self.update.effective_message
+        return message if isinstance(message, Received) else None
+
+    def at(self, arguments: tuple[str, ...]) -> Visit:
+        """The same visit with other arguments."""
+        return replace(self, arguments=arguments)
+
+    def argument(self, index: int, default: str = "") -> str:
+        return self.arguments[index] if index < len(self.arguments) else default
+
+    def number(self, index: int, default: int = 0) -> int:
+        """An argument as a number; whatever is none counts as `default`."""
+        value = self.argument(index)
+        return int(value) if value.isdecimal() and len(value) < 10 else default
+
+    def event(self, index: int = 0) -> Event | None:
+        """The event whose id is an argument, where the schedule has it."""
+        return self.schedule.events.get(self.argument(index))
+
+    async def change(self, **changes: Unpack[ChatChanges]) -> None:
+        """Store a choice of the chat."""
+        chat = await self.storage.chats.update(self.chat.id, **changes)
+        self.viewer = replace(self.viewer, chat=chat)
+
+    async def reread(self) -> None:
+        """Take the chat's favourites from storage anew."""
+        favourites = await self.storage.favourites.of(self.chat.id)
+        self.viewer = replace(self.viewer, favourites=favourites)
+
+    async def may_change(self) -> bool:
+        """Whether the sender may choose for the chat: anyone in private, admins in a group."""
+        if not self.chat.group:
+            return True
+        message, user = self.update.effective_message, self.update.effective_user
+        if self.query is None and isinstance(message, Received) and message.sender_chat == message.chat:
+            return True  # an admin who writes anonymously, as the group itself
+        if user is None:
+            return False
+        member = await self.bot.get_chat_member(self.chat.id, user.id)
+        return member.status in ADMINS
+
+    async def show(self, message: Message, toast: str | None = None, *, reply: bool = False) -> None:
+        """Answer with a view: a press edits its message in place, anything else gets a new one."""
+        if self.query is None:
+            await self.send(message, reply=reply)
+        else:
+            await asyncio.gather(self.answer(toast), self._edit(message))
+
+    async def send(self, message: Message, *, reply: bool = False) -> None:
+        """A new message, in groups and where `reply` says so as a reply to what was received."""
+        received = self.received
+        to = received if reply or self.chat.group else None
+        topic = received.message_thread_id if received and received.is_topic_message else None
+        await self.bot.send_message(
+            self.chat.id,
+            message.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=message.keyboard,
+            link_preview_options=NO_PREVIEW,
+            message_thread_id=topic,
+            reply_parameters=ReplyParameters(to.message_id, allow_sending_without_reply=True) if to else None,
+        )
+
+    async def answer(self, toast: str | None = None, *, alert: bool = False, url: str | None = None) -> None:
+        """Answer a press, once; the first answer counts."""
+        if self.query is not None and not self.answered:
+            self.answered.append(True)
+            await self.bot.answer_callback_query(self.query.id, toast, show_alert=alert or None, url=url)
+
+    async def _edit(self, message: Message) -> None:
+        if self.received is None or not isinstance(message.keyboard, InlineKeyboardMarkup | None):
+            return await self.send(message)
+        try:
+            await self.bot.edit_message_text(
+                message.text,
+                self.chat.id,
+                self.received.message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=message.keyboard,
+                link_preview_options=NO_PREVIEW,
+            )
+        except BadRequest as error:
+            if not any(reason in error.message.lower() for reason in GONE):
+                raise
+            await self.send(message)
+
+
+async def visit_of(
+    update: Update,
+    arguments: tuple[str, ...],
+    now: datetime,
+    *,
+    bot: Bot,
+    storage: Storage,
+    published: Published,
+) -> Visit | None:
+    """The visit that an update is; None for one of no private chat and no group."""
+    where, user = update.effective_chat, update.effective_user
+    if where is None or (where.type != ChatType.PRIVATE and where.type not in GROUPS):
+        return None
+    language = language_for(user.language_code if user else None)
+    chat = await storage.chats.ensure(where.id, group=where.type in GROUPS, language=language, now=now)
+    favourites = await storage.favourites.of(chat.id)
+    viewer = Viewer(published.schedule, chat, now, favourites)
+    return Visit(update, arguments, bot, storage, published, viewer)

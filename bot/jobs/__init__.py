@@ -1,0 +1,1 @@
+"""What time triggers: the tick that writes due reminders, their sender, the reload of the schedule."""

@@ -1,0 +1,33 @@
+"""Once a day: what was sent long ago leaves the outbox."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.storage import Storage
+
+__all__ = ["Cleaning"]
+
+log = structlog.get_logger()
+KEPT = timedelta(days=30)
+"""Long enough to answer a question about a reminder after the conference."""
+
+
+class Cleaning:
+    def __init__(self, scheduler: AsyncIOScheduler, clock: Clock, storage: Storage) -> None:
+        self._scheduler = scheduler
+        self._clock = clock
+        self._storage = storage
+
+    def start(self) -> None:
+        self._scheduler.add_job(
+            self.clean, "interval", hours=24, id="cleaning", coalesce=True, misfire_grace_time=None
+        )
+
+    async def clean(self) -> None:
+        deleted = await self._storage.outbox.prune(self._clock.now() - KEPT)
+        log.info("outbox cleaned", deleted=deleted)

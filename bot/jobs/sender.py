@@ -1,0 +1,183 @@
+"""The sender: takes what is due from the outbox, renders it, sends it once, writes down the outcome."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import groupby
+
+import structlog
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError, TimedOut
+
+from bot.clock import Clock
+from bot.domain.chat import Chat
+from bot.domain.model import Event
+from bot.domain.reminders import DIGEST_SPAN, silent_at
+from bot.gateway.bot import Bulk, TelegramBot
+from bot.gateway.errors import Throttled, UnknownOutcome
+from bot.storage import Claimed, Kind, Storage
+from bot.storage.published import Published
+from bot.views import remind as views
+from bot.views.message import Message
+from bot.views.viewer import Viewer
+
+__all__ = ["Sender"]
+
+log = structlog.get_logger()
+AT_ONCE = 32
+"""Messages under way at a time: enough to fill Telegram's pace over a slow line."""
+LONGEST_SLEEP = 30.0
+"""Real seconds after which the outbox is looked at even if nothing woke the sender."""
+
+
+class Sender:
+    """Runs from `run` until `stop`; `wake` makes it look into the outbox at once."""
+
+    def __init__(self, bot: TelegramBot, clock: Clock, storage: Storage, published: Published) -> None:
+        self._bot = bot
+        self._clock = clock
+        self._storage = storage
+        self._published = published
+        self._woken = asyncio.Event()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._stopping = False
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    async def stop(self) -> None:
+        """Take nothing new and finish what is under way."""
+        self._stopping = True
+        self.wake()
+        if self._under_way:
+            await asyncio.wait(self._under_way)
+
+    async def run(self) -> None:
+        """Send what is due, as long as it is told to."""
+        await self._storage.outbox.recover(self._clock.real_now(), all_leases=True)
+        while not self._stopping:
+            self._woken.clear()
+            try:
+                claimed = await self._claim()
+            except Exception:  # a database that is away for a moment must not end all sending
+                log.exception("outbox not read")
+                await self._sleep(1.0)
+                continue
+            for _, rows in groupby(claimed, key=lambda row: row.chat_id):
+                task = asyncio.create_task(self._deliver(tuple(rows)))
+                self._under_way.add(task)
+                task.add_done_callback(self._under_way.discard)
+            if len(self._under_way) >= AT_ONCE:
+                await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+            elif not claimed:
+                await self._sleep(await self._seconds_to_next())
+
+    async def _claim(self) -> list[Claimed]:
+        now, real = self._clock.now(), self._clock.real_now()
+        await self._storage.outbox.recover(real)
+        return await self._storage.outbox.claim(now, real, AT_ONCE - len(self._under_way))
+
+    async def _seconds_to_next(self) -> float:
+        """Real seconds until something can fall due without a tick: a snooze, a message to try again."""
+        due, retry = await self._storage.outbox.next_due(), await self._storage.outbox.next_retry()
+        waits = [LONGEST_SLEEP]
+        if due:
+            waits.append(self._clock.real_seconds_until(due))
+        if retry:
+            waits.append((retry - self._clock.real_now()).total_seconds())
+        return max(0.05, min(waits))
+
+    async def _sleep(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._woken.wait(), seconds)
+        except TimeoutError:
+            return
+
+    async def _deliver(self, rows: tuple[Claimed, ...]) -> None:
+        """Send what is due for one chat, as one message for each kind of it."""
+        chat_id = rows[0].chat_id
+        with structlog.contextvars.bound_contextvars(chat_id=chat_id):
+            try:
+                chat = await self._storage.chats.get(chat_id)
+                favourites = await self._storage.favourites.of(chat_id)
+                for kind in (Kind.DIGEST, Kind.REMINDER):
+                    same = tuple(row for row in rows if (row.kind is Kind.DIGEST) == (kind is Kind.DIGEST))
+                    if same and chat:
+                        viewer = Viewer(self._published.schedule, chat, self._clock.now(), favourites)
+                        await self._deliver_one(viewer, kind, same)
+            except Exception:  # the lease brings these rows back; the others go on
+                log.exception("not delivered")
+
+    async def _deliver_one(self, viewer: Viewer, kind: Kind, rows: Sequence[Claimed]) -> None:
+        outbox = self._storage.outbox
+        if kind is Kind.DIGEST:
+            events = digest_events(viewer, rows[0])
+            useful = list(rows) if events else []
+        else:
+            useful = [row for row in rows if still_true(viewer, row)]
+            events = [viewer.schedule.events[id_] for id_ in dict.fromkeys(row.event_id for row in useful)]
+        if stale := [row.id for row in rows if row not in useful]:
+            await outbox.expired(stale, "no longer true")
+        if useful:
+            message = views.digest(viewer, events) if kind is Kind.DIGEST else views.reminder(viewer, events)
+            await self._send(viewer.chat, viewer, message, useful)
+
+    async def _send(self, chat: Chat, viewer: Viewer, message: Message, rows: Sequence[Claimed]) -> None:
+        """One message for all of `rows`; what became of it is what becomes of them."""
+        ids, outbox = [row.id for row in rows], self._storage.outbox
+        try:
+            sent = await self._bot.send_message(
+                chat.id,
+                message.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=message.keyboard,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                disable_notification=silent_at(chat, viewer.zone, viewer.now),
+                rate_limit_args=Bulk(min(row.useful_until for row in rows)),
+            )
+        except Forbidden as error:
+            await outbox.failed(ids, error.message)
+            await self._storage.chats.retire(chat.id, viewer.now)
+        except ChatMigrated as error:
+            await outbox.retry_later(ids, self._clock.real_now(), error.message)
+            await self._storage.chats.migrate(chat.id, error.new_chat_id)
+        except (TimedOut, UnknownOutcome) as error:
+            log.warning("outcome unknown", reason=type(error).__name__)
+            await outbox.unknown(ids, self._clock.real_now() + pause(rows))
+        except BadRequest as error:
+            log.warning("not sent", reason=error.message)
+            await outbox.failed(ids, error.message)
+        except TelegramError as error:
+            after = timedelta(seconds=error.seconds) if isinstance(error, Throttled) else pause(rows)
+            await outbox.retry_later(ids, self._clock.real_now() + after, error.message)
+        else:
+            await outbox.sent(ids, sent.message_id, self._clock.now())
+
+
+def still_true(viewer: Viewer, row: Claimed) -> bool:
+    """Whether the event of a reminder still takes place when the reminder says, and is not over."""
+    event = viewer.schedule.events.get(row.event_id)
+    return (
+        event is not None and not event.cancelled and event.start == row.starts_at and event.end > viewer.now
+    )
+
+
+def digest_events(viewer: Viewer, row: Claimed) -> list[Event]:
+    """What a digest names: the starred events that start within its day."""
+    until = row.starts_at + DIGEST_SPAN
+    return [
+        event
+        for event in viewer.starred_events
+        if row.starts_at <= event.start < until and not event.cancelled and event.end > viewer.now
+    ]
+
+
+def pause(rows: Sequence[Claimed]) -> timedelta:
+    """How long to wait before the next try: about 1 s, 2 s, 4 s … a minute; jitter keeps many apart."""
+    attempts = max(row.attempts for row in rows)
+    longest = min(60.0, 2.0 ** (attempts - 1))
+    return timedelta(seconds=random.uniform(longest / 2, longest))  # noqa: S311  # jitter, no secret

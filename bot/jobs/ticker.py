@@ -1,0 +1,101 @@
+"""The tick: at every moment at which something can fall due, write it to the outbox and wake the sender.
+
+The scheduler holds one job, the next tick; it is derived anew at the start, at every publish and whenever
+the clock is set. What is due is derived in the database, so a tick that comes late or twice does no harm.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.domain.model import Schedule
+from bot.domain.reminders import DIGEST_SPAN, digest_moment, next_tick, reader_zone
+from bot.storage import Storage
+from bot.storage.published import Published
+
+__all__ = ["Ticker"]
+
+log = structlog.get_logger()
+QUARTER = timedelta(minutes=15)
+"""Every zone's morning digest falls on a quarter of an hour in UTC."""
+LONGEST_WAIT = timedelta(hours=24)
+"""In real time, for a clock that runs very slowly."""
+
+
+class Ticker:
+    """`wake` tells the sender that the outbox has grown."""
+
+    def __init__(
+        self,
+        scheduler: AsyncIOScheduler,
+        clock: Clock,
+        storage: Storage,
+        published: Published,
+        wake: Callable[[], None],
+    ) -> None:
+        self._scheduler = scheduler
+        self._clock = clock
+        self._storage = storage
+        self._published = published
+        self._wake = wake
+        self._running = asyncio.Lock()
+
+    def start(self) -> None:
+        """Tick now, and from then on whenever something can fall due."""
+        self._published.watch(self.tick_soon)
+        self._clock.watch(self.tick_soon)
+        self.tick_soon()
+
+    def tick_soon(self) -> None:
+        self._schedule_at(self._clock.real_now())
+
+    async def tick(self) -> int:
+        """Write all that is due; returns how many rows that was."""
+        async with self._running:
+            now = self._clock.now()
+            written = await self._storage.outbox.fan_out_reminders(now)
+            written += await self._fan_out_digests(now)
+            self._wake()
+            self._schedule_next(now)
+        log.debug("tick", at=now.isoformat(), written=written)
+        return written
+
+    async def _fan_out_digests(self, now: datetime) -> int:
+        """A digest for everyone whose morning it is and who starred something of the day."""
+        conference = self._published.schedule.conference.zone
+        written = 0
+        for audience in await self._storage.outbox.digest_zones():
+            moment = digest_moment(reader_zone(audience.zone, audience.language, conference), now)
+            until = moment + DIGEST_SPAN
+            written += await self._storage.outbox.fan_out_digests(audience, moment, until, now)
+        return written
+
+    def _schedule_next(self, now: datetime) -> None:
+        seconds = self._clock.real_seconds_until(next_moment(self._published.schedule, now))
+        self._schedule_at(
+            self._clock.real_now() + timedelta(seconds=min(seconds, LONGEST_WAIT.total_seconds()))
+        )
+
+    def _schedule_at(self, real: datetime) -> None:
+        self._scheduler.add_job(
+            self.tick,
+            "date",
+            run_date=real,
+            id="tick",
+            replace_existing=True,
+            misfire_grace_time=None,
+            coalesce=True,
+        )
+
+
+def next_moment(schedule: Schedule, now: datetime) -> datetime:
+    """The next moment after `now` at which a reminder or a digest can fall due."""
+    seconds = QUARTER.total_seconds()
+    quarter = datetime.fromtimestamp((now.timestamp() // seconds + 1) * seconds, UTC)
+    return min(next_tick(schedule, now) or quarter, quarter)

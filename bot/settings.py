@@ -1,0 +1,122 @@
+"""What the environment (or a ``.env`` file) says. Wrong values are all named at once, the token never."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+__all__ = ["Settings", "SettingsError", "load_settings"]
+
+TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
+SECRET = frozenset({"token", "webhook_secret"})
+EXPECTED = {
+    "token": "the token from @BotFather, such as 123456:ABC-DEF…",
+    "api_url": "an http or https address without a path to a method, such as https://api.telegram.org",
+    "database_url": "a database address, such as sqlite:///bot.sqlite3",
+    "schedule": "the path of a schedule file",
+    "admins": "user ids, comma separated, such as 1234567,7654321",
+    "now": "a date and time, such as 2020-07-23T13:40 (the conference's clock) or 2020-07-23T05:40Z",
+    "speed": "a number above 0 and at most 100000, such as 60",
+    "messages_per_second": "a number above 0 and at most 1000, such as 30",
+    "webhook_url": "an https address",
+    "webhook_secret": "1 to 256 of A-Z, a-z, 0-9, _ and -",
+    "listen": "an address and a port, such as 127.0.0.1:8080",
+    "public_url": "an https address",
+}
+
+
+class SettingsError(Exception):
+    """`problems` holds a line per wrong variable: its name, its value (no secrets), what was expected."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class Settings(BaseSettings):
+    """One run's settings; see the README for what each does."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BOT_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    token: SecretStr | None = None
+    api_url: str = "https://api.telegram.org"
+    database_url: str = "sqlite:///confbot.sqlite3"
+    schedule: Path = Path("schedule.yaml")
+    admins: Annotated[frozenset[int], NoDecode] = frozenset()
+    now: datetime | None = None
+    """Where the clock starts; without a zone it is the conference's."""
+    speed: float = Field(default=1.0, gt=0, le=100_000)
+    messages_per_second: float = Field(default=30.0, gt=0, le=1000)
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    listen: str = "127.0.0.1:8080"
+    public_url: str | None = None
+
+    @field_validator("token")
+    @classmethod
+    def _token_has_its_form(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError
+        return token
+
+    @field_validator("api_url", "webhook_url", "public_url")
+    @classmethod
+    def _url_is_one(cls, url: str | None) -> str | None:
+        if url is not None and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", url):
+            raise ValueError
+        return url.rstrip("/") if url else url
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _ids_are_listed(cls, ids: object) -> object:
+        return [int(part) for part in ids.split(",") if part.strip()] if isinstance(ids, str) else ids
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_known(cls, url: str) -> str:
+        if not re.match(r"sqlite(\+aiosqlite)?://", url):
+            raise ValueError
+        return url
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_has_its_form(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
+            raise ValueError
+        return secret
+
+    @field_validator("listen")
+    @classmethod
+    def _address_has_a_port(cls, listen: str) -> str:
+        host, _, port = listen.rpartition(":")
+        if not host or not port.isdigit() or not 0 <= int(port) < 65536:
+            raise ValueError
+        return listen
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings; `overrides` win over the environment.
+
+    Raises SettingsError naming every wrong variable.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise SettingsError(_problems(error)) from None
+
+
+def _problems(error: ValidationError) -> list[str]:
+    """One line per variable; pydantic's own texts name neither the variable nor what would be right."""
+    found: dict[str, str] = {}
+    for item in error.errors(include_url=False, include_context=False):
+        name = str(item["loc"][0])
+        value = "(not shown)" if name in SECRET else repr(item["input"])
+        found.setdefault(name, f"BOT_{name.upper()}: found {value}; expected {EXPECTED[name]}")
+    return list(found.values())

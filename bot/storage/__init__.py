@@ -1,0 +1,63 @@
+"""The only room that knows the database: chats, their favourites, the schedule's versions, and the outbox."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from types import TracebackType
+from typing import Self
+
+from bot.storage.chats import ChatChanges, Chats
+from bot.storage.database import Database, StorageError, sqlite_file
+from bot.storage.favourites import Favourites
+from bot.storage.outbox import LEASE, Outbox
+from bot.storage.records import Claimed, DigestAudience, Kind, State
+from bot.storage.schedules import ProgrammeRow, PublishedSchedule, Schedules
+from bot.storage.schema import prepare
+
+__all__ = [
+    "LEASE",
+    "ChatChanges",
+    "Chats",
+    "Claimed",
+    "DigestAudience",
+    "Favourites",
+    "Kind",
+    "Outbox",
+    "ProgrammeRow",
+    "PublishedSchedule",
+    "Schedules",
+    "State",
+    "Storage",
+    "StorageError",
+]
+
+
+class Storage:
+    """An open database. Any number of coroutines, and of processes on one machine, may use it at once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.chats = Chats(database)
+        self.favourites = Favourites(database)
+        self.schedules = Schedules(database)
+        self.outbox = Outbox(database, owner=secrets.token_hex(8))
+
+    @classmethod
+    async def open(cls, url: str) -> Storage:
+        """Open ``sqlite:///path``, made or migrated as needed. StorageError when it cannot be used."""
+        file = sqlite_file(url)
+        await asyncio.to_thread(prepare, file)
+        return cls(Database(file))
+
+    async def close(self) -> None:
+        """Finish what has begun and let go of the database."""
+        await self._database.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()

@@ -1,0 +1,178 @@
+"""The chats and what they chose."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy import Connection, Row, bindparam, delete, exists, literal, or_, select, update
+
+from bot.domain.chat import LEAD_TIMES, Chat, Quiet
+from bot.storage.database import Database, insert
+from bot.storage.epoch import epoch
+from bot.storage.records import Kind
+from bot.storage.tables import chats, favourites, outbox
+from bot.storage.withdrawal import withdraw
+
+__all__ = ["ChatChanges", "Chats", "check_lead_time"]
+
+SEEN_EVERY = 86_400
+"""Seconds; `seen_at` is no more exact than that, so that most messages cost no write."""
+
+BY_ID = select(chats).where(chats.c.chat_id == bindparam("id"))
+
+
+class ChatChanges(TypedDict, total=False):
+    """The fields of a `Chat` that can change."""
+
+    language: str
+    zone: str | None
+    lead_time: int
+    reminders: bool
+    digest: bool
+    quiet: Quiet
+    awaiting: str | None
+
+
+class Chats:
+    """Every call is safe to repeat."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, chat_id: int) -> Chat | None:
+        """The chat, retired or not."""
+        row = await self._database.read(lambda connection: _row(connection, chat_id))
+        return _chat(row) if row else None
+
+    async def ensure(self, chat_id: int, *, group: bool, language: str, now: datetime) -> Chat:
+        """The chat, which wrote at `now`: made with `language` if there is none, no longer retired.
+
+        One read when there is nothing to change; `seen_at` is renewed once a day.
+        """
+        row = await self._database.read(lambda connection: _row(connection, chat_id))
+        if row and row.retired_at is None and epoch(now) - row.seen_at < SEEN_EVERY:
+            return _chat(row)
+        new = Chat(chat_id, group, language)
+        return _chat(await self._database.write(lambda connection: _welcome(connection, new, epoch(now))))
+
+    async def update(self, chat_id: int, **changes: Unpack[ChatChanges]) -> Chat:
+        """The chat after `changes`; LookupError when there is none of that id."""
+        check_lead_time(changes.get("lead_time"))
+        return _chat(await self._database.write(lambda connection: _update(connection, chat_id, changes)))
+
+    async def forget(self, chat_id: int) -> None:
+        """Delete all that is stored on the chat."""
+        gone = delete(chats).where(chats.c.chat_id == chat_id)
+        await self._database.write(lambda connection: connection.execute(gone))
+
+    async def retire(self, chat_id: int, now: datetime) -> None:
+        """Send the chat nothing more until it writes again."""
+
+        def work(connection: Connection) -> None:
+            here = (chats.c.chat_id == chat_id) & chats.c.retired_at.is_(None)
+            connection.execute(update(chats).where(here).values(retired_at=epoch(now)))
+            withdraw(connection, outbox.c.chat_id == chat_id)
+
+        await self._database.write(work)
+
+    async def migrate(self, old_id: int, new_id: int) -> None:
+        """A group became a supergroup: what is stored on the old id moves to the new one, which may exist."""
+        if old_id != new_id:
+            await self._database.write(lambda connection: _migrate(connection, old_id, new_id))
+
+
+def check_lead_time(minutes: int | None) -> None:
+    """ValueError unless it is one that reminders are looked for at."""
+    if minutes is not None and minutes not in (0, *LEAD_TIMES):
+        raise ValueError(f"lead time is {minutes} minutes; expected 0 or one of {LEAD_TIMES}")
+
+
+def _row(connection: Connection, chat_id: int) -> Row[Any] | None:
+    return connection.execute(BY_ID, {"id": chat_id}).one_or_none()
+
+
+def _chat(row: Row[Any]) -> Chat:
+    return Chat(
+        id=row.chat_id,
+        group=row.is_group,
+        language=row.language,
+        zone=row.zone,
+        lead_time=row.lead_time,
+        reminders=row.reminders,
+        digest=row.digest,
+        quiet=Quiet(row.quiet),
+        awaiting=row.awaiting,
+    )
+
+
+def _welcome(connection: Connection, new: Chat, now: int) -> Row[Any]:
+    made = insert(chats).values(
+        chat_id=new.id,
+        is_group=new.group,
+        language=new.language,
+        zone=new.zone,
+        lead_time=new.lead_time,
+        reminders=new.reminders,
+        digest=new.digest,
+        quiet=new.quiet.value,
+        awaiting=new.awaiting,
+        reminders_stale=False,
+        created_at=now,
+        seen_at=now,
+    )
+    back = {
+        "seen_at": now,
+        "retired_at": None,
+        # While it was retired, nothing was derived for it.
+        "reminders_stale": or_(chats.c.reminders_stale, chats.c.retired_at.is_not(None)),
+    }
+    statement = made.on_conflict_do_update(index_elements=[chats.c.chat_id], set_=back).returning(*chats.c)
+    return connection.execute(statement).one()
+
+
+def _update(connection: Connection, chat_id: int, changes: ChatChanges) -> Row[Any]:
+    values: dict[str, object] = dict(changes)
+    if "quiet" in changes:
+        values["quiet"] = changes["quiet"].value
+    if "lead_time" in changes or "reminders" in changes:
+        values["reminders_stale"] = True
+    if not values:
+        row = _row(connection, chat_id)
+    else:
+        statement = update(chats).where(chats.c.chat_id == chat_id).values(values).returning(*chats.c)
+        row = connection.execute(statement).one_or_none()
+    if row is None:
+        raise LookupError(f"there is no chat {chat_id}")
+    if changes.get("reminders") is False:
+        withdraw(
+            connection,
+            (outbox.c.chat_id == chat_id) & outbox.c.kind.in_((Kind.REMINDER.value, Kind.SNOOZE.value)),
+        )
+    if changes.get("digest") is False:
+        withdraw(connection, (outbox.c.chat_id == chat_id) & (outbox.c.kind == Kind.DIGEST.value))
+    return row
+
+
+def _migrate(connection: Connection, old_id: int, new_id: int) -> None:
+    if _row(connection, old_id) is None:
+        return
+    if _row(connection, new_id) is not None:
+        _take_over(connection, old_id, new_id)
+    moved = update(chats).where(chats.c.chat_id == old_id)
+    connection.execute(moved.values(chat_id=new_id, retired_at=None, reminders_stale=True))
+
+
+def _take_over(connection: Connection, old_id: int, new_id: int) -> None:
+    """The new id wrote before the word of the move came: its stars join the old ones, its choices go."""
+    starred = select(
+        literal(old_id), favourites.c.event_id, favourites.c.lead_time, favourites.c.created_at
+    ).where(favourites.c.chat_id == new_id)
+    columns = ["chat_id", "event_id", "lead_time", "created_at"]
+    connection.execute(insert(favourites).from_select(columns, starred).on_conflict_do_nothing())
+    known = outbox.alias()
+    key = ("kind", "event_id", "starts_at", "lead_time")
+    same = exists().where(known.c.chat_id == old_id, *(known.c[name] == outbox.c[name] for name in key))
+    rows = update(outbox).where(outbox.c.chat_id == new_id, ~same)
+    connection.execute(rows.values(chat_id=old_id))
+    connection.execute(delete(chats).where(chats.c.chat_id == new_id))

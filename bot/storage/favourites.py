@@ -1,0 +1,80 @@
+"""What each chat has starred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from bot.storage.chats import check_lead_time
+from bot.storage.database import Database, insert
+from bot.storage.epoch import epoch
+from bot.storage.records import Kind
+from bot.storage.tables import chats, favourites, outbox
+from bot.storage.withdrawal import withdraw
+
+__all__ = ["Favourites"]
+
+OF_CHAT = (
+    select(favourites.c.event_id, favourites.c.lead_time)
+    .where(favourites.c.chat_id == bindparam("id"))
+    .order_by(favourites.c.created_at, favourites.c.event_id)
+)
+
+
+class Favourites:
+    """Every call is safe to repeat."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, chat_id: int) -> dict[str, int | None]:
+        """Event id -> its own lead time in minutes, None for the chat's; in the order of starring."""
+        rows = await self._database.read(
+            lambda connection: connection.execute(OF_CHAT, {"id": chat_id}).all()
+        )
+        return {row.event_id: row.lead_time for row in rows}
+
+    async def add(self, chat_id: int, event_ids: Iterable[str], now: datetime) -> None:
+        """Star the events; those starred before stay as they are. The chat must be stored."""
+        rows = [
+            {"chat_id": chat_id, "event_id": event_id, "lead_time": None, "created_at": epoch(now)}
+            for event_id in dict.fromkeys(event_ids)
+        ]
+        if not rows:
+            return
+
+        def work(connection: Connection) -> None:
+            connection.execute(insert(favourites).on_conflict_do_nothing(), rows)
+            _mark_stale(connection, chat_id)
+
+        await self._database.write(work)
+
+    async def remove(self, chat_id: int, event_ids: Iterable[str]) -> None:
+        """Take the stars back, and with them the reminders that are not on their way yet."""
+        ids = list(event_ids)
+        kinds = (Kind.REMINDER.value, Kind.SNOOZE.value)
+
+        def work(connection: Connection) -> None:
+            here = (favourites.c.chat_id == chat_id) & favourites.c.event_id.in_(ids)
+            connection.execute(delete(favourites).where(here))
+            reminders = outbox.c.kind.in_(kinds) & outbox.c.event_id.in_(ids)
+            withdraw(connection, (outbox.c.chat_id == chat_id) & reminders)
+
+        await self._database.write(work)
+
+    async def set_lead(self, chat_id: int, event_id: str, minutes: int | None) -> None:
+        """Give a favourite its own lead time, or the chat's again; nothing happens to what is not starred."""
+        check_lead_time(minutes)
+
+        def work(connection: Connection) -> None:
+            here = (favourites.c.chat_id == chat_id) & (favourites.c.event_id == event_id)
+            connection.execute(update(favourites).where(here).values(lead_time=minutes))
+            _mark_stale(connection, chat_id)
+
+        await self._database.write(work)
+
+
+def _mark_stale(connection: Connection, chat_id: int) -> None:
+    connection.execute(update(chats).where(chats.c.chat_id == chat_id).values(reminders_stale=True))

@@ -1,0 +1,213 @@
+"""What is to be sent, what was, and what became of it.
+
+A row goes from queued to sending and from there to sent, failed, expired or unknown. Before a message is
+sent its rows are committed as sending, so that a crash is seen: whether it arrived is unknown then, and it is
+tried once more. A row whose sending surely did not succeed goes back to queued.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import Case, ColumnElement, Connection, case, delete, exists, func, or_, select, update
+
+from bot.storage.claiming import any_due, take
+from bot.storage.database import Database, insert
+from bot.storage.epoch import epoch, epoch_not_before, moment
+from bot.storage.fanout import DIGEST_USEFUL, derive_digests, derive_reminders
+from bot.storage.records import Claimed, DigestAudience, Kind, State
+from bot.storage.tables import QUEUED, SENDING, chats, outbox, programme
+from bot.storage.withdrawal import GIVEN_UP, UNWANTED, withdraw
+
+__all__ = ["LEASE", "Outbox"]
+
+LEASE = timedelta(minutes=2)
+"""Real time in which a claimed row must be reported on."""
+PRUNE_PAGE = 5_000
+NO_LEASE = {"lease_until": None, "lease_owner": None}
+
+
+class Outbox:
+    """`owner` names this process in the leases it takes."""
+
+    def __init__(self, database: Database, owner: str) -> None:
+        self._database = database
+        self._mine = (outbox.c.state == SENDING) & (outbox.c.lease_owner == owner)
+        self._owner = owner
+
+    async def fan_out_reminders(self, now: datetime) -> int:
+        """Write the reminders that are due; how many are new.
+
+        Due is the start minus the lead time, or the start itself for what was starred after that. A reminder
+        whose event has ended meanwhile is written as expired.
+        """
+        return await derive_reminders(self._database, epoch(now))
+
+    async def digest_zones(self) -> list[DigestAudience]:
+        """Everyone who wants a morning digest, by zone and language."""
+        columns = (chats.c.zone, chats.c.language)
+        wanted = select(*columns).where(chats.c.digest, chats.c.retired_at.is_(None)).distinct()
+        rows = await self._database.read(
+            lambda connection: connection.execute(wanted.order_by(*columns)).all()
+        )
+        return [DigestAudience(row.zone, row.language) for row in rows]
+
+    async def fan_out_digests(
+        self, audience: DigestAudience, moment: datetime, until: datetime, now: datetime
+    ) -> int:
+        """Write the digests of `moment` for the chats of `audience` that want one; how many are new.
+
+        Each had starred by then something that starts from `moment` on, before `until`. Nothing is written
+        unless `now` is within 12 hours after `moment`.
+        """
+        if not moment <= now < moment + DIGEST_USEFUL:
+            return 0
+        return await derive_digests(self._database, audience, epoch(moment), epoch(until))
+
+    async def add_snooze(
+        self, chat_id: int, event_id: str, starts_at: datetime, ends_at: datetime, lead_time: int
+    ) -> None:
+        """Remind the chat once more, `lead_time` minutes before the start. Safe to repeat."""
+        row = insert(outbox).values(
+            chat_id=chat_id,
+            kind=Kind.SNOOZE.value,
+            event_id=event_id,
+            starts_at=epoch(starts_at),
+            lead_time=lead_time,
+            due_at=epoch(starts_at) - lead_time * 60,
+            useful_until=epoch(ends_at),
+            state=State.QUEUED.value,
+            attempts=0,
+            unknowns=0,
+        )
+        await self._database.write(lambda connection: connection.execute(row.on_conflict_do_nothing()))
+
+    async def claim(
+        self, now: datetime, real_now: datetime, limit: int, lease: timedelta = LEASE
+    ) -> list[Claimed]:
+        """Take rows to send; they are this process's until `real_now` + `lease`.
+
+        The `limit` most urgent due rows choose the chats, and each comes with all its due rows, which stand
+        together. Rows that are of no use any more expire.
+        """
+        # A look costs no write lock, and mostly there is nothing.
+        if not await self._database.read(lambda connection: any_due(connection, now, real_now)):
+            return []
+        return await self._database.write(
+            lambda connection: take(
+                connection, now, real_now, limit, owner=self._owner, lease_until=real_now + lease
+            )
+        )
+
+    async def sent(self, ids: Collection[int], message_id: int, now: datetime) -> None:
+        """They arrived in one message; true also when the lease has run out meanwhile."""
+        open_ = outbox.c.state.in_((State.SENDING.value, State.QUEUED.value, State.UNKNOWN.value))
+        await self._close(
+            open_ & outbox.c.id.in_(ids),
+            State.SENT.value,
+            sent_at=epoch(now),
+            message_id=message_id,
+            retry_at=None,
+            why=None,
+        )
+
+    async def retry_later(self, ids: Collection[int], not_before_real: datetime, why: str) -> None:
+        """They surely did not arrive: back into the queue, for that real time or later."""
+        await self._requeue(
+            self._mine & outbox.c.id.in_(ids),
+            state=State.QUEUED.value,
+            retry_at=epoch_not_before(not_before_real),
+            why=why,
+        )
+
+    async def failed(self, ids: Collection[int], why: str) -> None:
+        """They cannot be sent, now or later."""
+        await self._close(self._mine & outbox.c.id.in_(ids), State.FAILED.value, why=why)
+
+    async def expired(self, ids: Collection[int], why: str) -> None:
+        """They are of no use any more; those that may have arrived at a first try end as unknown."""
+        await self._close(self._mine & outbox.c.id.in_(ids), GIVEN_UP, why=why)
+
+    async def unknown(self, ids: Collection[int], not_before_real: datetime | None = None) -> None:
+        """They may have arrived: tried once more, at that real time or later, and no more after that."""
+        retry_at = None if not_before_real is None else epoch_not_before(not_before_real)
+        await self._doubt(self._mine & outbox.c.id.in_(ids), retry_at)
+
+    async def recover(self, real_now: datetime, *, all_leases: bool = False) -> int:
+        """Take back the rows whose lease has run out: their outcome is unknown. How many they were.
+
+        With `all_leases` also those that another process holds: for the only one, at its start, all others
+        are dead.
+        """
+        run_out = outbox.c.lease_until <= epoch(real_now)
+        lost = or_(run_out, outbox.c.lease_owner != self._owner) if all_leases else run_out
+        leased = (outbox.c.state == SENDING) & lost
+        if not await self._database.read(
+            lambda connection: connection.scalar(select(exists().where(leased)))
+        ):
+            return 0
+        return await self._doubt(leased, None)
+
+    async def prune(self, before: datetime) -> int:
+        """Delete finished rows of no use since `before`, a day ago or longer; how many.
+
+        Rows whose reminder could be derived again stay: they tell that it was sent.
+        """
+        derivable = exists().where(
+            programme.c.event_id == outbox.c.event_id,
+            programme.c.starts_at == outbox.c.starts_at,
+            programme.c.ends_at >= epoch(before),
+        )
+        finished = outbox.c.state.not_in((State.QUEUED.value, State.SENDING.value))
+        old = select(outbox.c.id).where(finished, outbox.c.useful_until < epoch(before), ~derivable)
+        page = delete(outbox).where(outbox.c.id.in_(old.limit(PRUNE_PAGE)))
+        deleted = 0
+        while count := await self._database.write(lambda connection: connection.execute(page).rowcount):
+            deleted += count
+        return deleted
+
+    async def next_due(self) -> datetime | None:
+        """When, in conference time, the first queued row falls due that is not waiting for another try."""
+        return await self._first(outbox.c.due_at, outbox.c.retry_at.is_(None))
+
+    async def next_retry(self) -> datetime | None:
+        """When, in real time, the first queued row may be tried again."""
+        return await self._first(outbox.c.retry_at, outbox.c.retry_at.is_not(None))
+
+    async def counts(self) -> Counter[str]:
+        """How many rows there are, by state."""
+        by_state = select(outbox.c.state, func.count().label("rows")).group_by(outbox.c.state)
+        rows = await self._database.read(lambda connection: connection.execute(by_state).all())
+        return Counter({row.state: row.rows for row in rows})
+
+    async def _first(self, column: ColumnElement[int | None], which: ColumnElement[bool]) -> datetime | None:
+        first = select(func.min(column)).where(outbox.c.state == QUEUED, which)
+        seconds = await self._database.read(lambda connection: connection.scalar(first))
+        return None if seconds is None else moment(seconds)
+
+    async def _close(self, which: ColumnElement[bool], state: str | Case[str], **values: object) -> None:
+        closed = update(outbox).where(which).values(state=state, **NO_LEASE, **values)
+        await self._database.write(lambda connection: connection.execute(closed))
+
+    async def _doubt(self, which: ColumnElement[bool], retry_at: int | None) -> int:
+        first_time = outbox.c.unknowns == 0
+        return await self._requeue(
+            which,
+            state=case((first_time, State.QUEUED.value), else_=State.UNKNOWN.value),
+            unknowns=outbox.c.unknowns + 1,
+            retry_at=retry_at,
+            why="outcome unknown",
+        )
+
+    async def _requeue(self, which: ColumnElement[bool], **values: object) -> int:
+        """Give rows back to the queue, unless nobody wants them any more; how many were given back."""
+        changed = update(outbox).where(which).values(**NO_LEASE, **values).returning(outbox.c.id)
+
+        def work(connection: Connection) -> int:
+            ids = connection.execute(changed).scalars().all()
+            withdraw(connection, outbox.c.id.in_(ids) & UNWANTED)
+            return len(ids)
+
+        return await self._database.write(work)

@@ -1,0 +1,90 @@
+"""The schedule that attendees see: the last good one, kept in the database and held in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from bot.domain.model import Schedule
+from bot.domain.search import SearchIndex
+from bot.formats.problems import Problem
+from bot.formats.schedule import read_schedule
+from bot.storage.schedules import ProgrammeRow, Schedules
+
+__all__ = ["NothingPublishedError", "Published"]
+
+
+class NothingPublishedError(Exception):
+    """There is no good schedule yet, neither in the database nor in the file."""
+
+
+class Published:
+    """`number` counts the published versions of this database, from 1."""
+
+    def __init__(self, schedules: Schedules) -> None:
+        self._schedules = schedules
+        self._schedule: Schedule | None = None
+        self._index: SearchIndex | None = None
+        self._watchers: list[Callable[[], None]] = []
+        self.number = 0
+
+    @property
+    def schedule(self) -> Schedule:
+        if self._schedule is None:
+            raise NothingPublishedError
+        return self._schedule
+
+    @property
+    def index(self) -> SearchIndex:
+        if self._index is None:
+            self._index = SearchIndex(self.schedule)
+        return self._index
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        """Call `changed` whenever another schedule was published."""
+        self._watchers.append(changed)
+
+    async def restore(self) -> bool:
+        """Take the schedule that was published last; False where there is none that still reads well."""
+        stored = await self._schedules.current()
+        schedule = read_schedule(stored.content).schedule if stored else None
+        if stored is None or schedule is None:
+            return False
+        self._take(schedule, stored.number)
+        return True
+
+    async def publish_file(self, path: Path, now: datetime) -> tuple[Problem, ...]:
+        """Publish the file if it is good; a broken one changes nothing. Returns what was found in it."""
+        return await self.publish(await asyncio.to_thread(path.read_bytes), path.name, now)
+
+    async def publish(self, content: bytes, name: str, now: datetime) -> tuple[Problem, ...]:
+        """Publish the text of a schedule file; nothing changes when it has an error or is the current one."""
+        reading = read_schedule(content, name)
+        if reading.schedule is None:
+            return reading.problems
+        schedule = reading.schedule
+        number = await self._schedules.publish(
+            version=schedule.version,
+            content=content.decode("utf-8-sig"),
+            digest=hashlib.sha256(content).hexdigest(),
+            programme=programme_rows(schedule),
+            now=now,
+        )
+        if number != self.number or self._schedule is None:
+            self._take(schedule, number)
+        return reading.problems
+
+    def _take(self, schedule: Schedule, number: int) -> None:
+        self._schedule, self._index, self.number = schedule, None, number
+        for changed in self._watchers:
+            changed()
+
+
+def programme_rows(schedule: Schedule) -> list[ProgrammeRow]:
+    """What reminders are derived from: each event's times and whether it is called off."""
+    return [
+        ProgrammeRow(event.id, event.start, event.end, event.cancelled) for event in schedule.events.values()
+    ]

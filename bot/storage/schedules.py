@@ -1,0 +1,146 @@
+"""The versions of the schedule that were published, and when the events of the current one take place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select, update
+
+from bot.storage.database import Database, insert
+from bot.storage.epoch import epoch, moment
+from bot.storage.records import Kind
+from bot.storage.tables import QUEUED, outbox, programme, versions
+from bot.storage.withdrawal import OFF_SCHEDULE, withdraw
+
+__all__ = ["ProgrammeRow", "PublishedSchedule", "Schedules"]
+
+CURRENT = select(versions).order_by(versions.c.number.desc()).limit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeRow:
+    """When one event takes place: all that reminders are derived from."""
+
+    event_id: str
+    starts_at: datetime
+    ends_at: datetime
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSchedule:
+    """One published version. `number` counts up from 1; `version` is the organizers' own name for it."""
+
+    number: int
+    version: str
+    digest: str
+    content: str
+    published_at: datetime
+    comment: str | None = None
+
+
+class Schedules:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def current(self) -> PublishedSchedule | None:
+        """The version that was published last."""
+        row = await self._database.read(lambda connection: connection.execute(CURRENT).one_or_none())
+        if row is None:
+            return None
+        return PublishedSchedule(
+            number=row.number,
+            version=row.version,
+            digest=row.digest,
+            content=row.content,
+            published_at=moment(row.published_at),
+            comment=row.comment,
+        )
+
+    async def publish(
+        self,
+        *,
+        version: str,
+        content: str,
+        digest: str,
+        programme: Iterable[ProgrammeRow],
+        now: datetime,
+        comment: str | None = None,
+    ) -> int:
+        """The number of the version, the current one from now on; nothing changes when it was already.
+
+        `digest` tells whether it was. Reminders follow `programme`, which holds every event of the version.
+        """
+        values = {
+            "version": version,
+            "digest": digest,
+            "content": content,
+            "published_at": epoch(now),
+            "comment": comment,
+        }
+        rows = {row.event_id: row for row in programme}
+
+        def work(connection: Connection) -> int:
+            current = connection.execute(CURRENT).one_or_none()
+            if current is not None and current.digest == digest:
+                return int(current.number)
+            number = connection.execute(
+                insert(versions).values(values).returning(versions.c.number)
+            ).scalar_one()
+            _replace_programme(connection, rows, epoch(now))
+            return int(number)
+
+        return await self._database.write(work)
+
+
+def _replace_programme(connection: Connection, rows: Mapping[str, ProgrammeRow], now: int) -> None:
+    before = {row.event_id: row for row in connection.execute(select(programme))}
+    changed = [
+        values
+        for event_id, row in rows.items()
+        if (values := _changes(before.get(event_id), row, now)) is not None
+    ]
+    gone = before.keys() - rows.keys()
+    if changed:
+        new = insert(programme)
+        connection.execute(
+            new.on_conflict_do_update(index_elements=["event_id"], set_=dict(new.excluded)), changed
+        )
+    connection.execute(delete(programme).where(programme.c.event_id.in_(gone)))
+    withdraw(
+        connection,
+        outbox.c.event_id.in_(gone.union(str(values["event_id"]) for values in changed)) & OFF_SCHEDULE,
+    )
+    _renew_usefulness(connection)
+
+
+def _changes(before: Row[Any] | None, row: ProgrammeRow, now: int) -> dict[str, object] | None:
+    """The event's row from now on; None when it stays as it is."""
+    starts_at, ends_at = epoch(row.starts_at), epoch(row.ends_at)
+    start_stays = before is not None and (before.starts_at, before.cancelled) == (starts_at, row.cancelled)
+    if before is not None and start_stays and before.ends_at == ends_at:
+        return None
+    return {
+        "event_id": row.event_id,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "cancelled": row.cancelled,
+        "changed_at": before.changed_at if before is not None and start_stays else now,
+        "derived_until": None,
+    }
+
+
+def _renew_usefulness(connection: Connection) -> None:
+    """A queued reminder is of use until the event's end, which may be another one now."""
+    ends_at = (
+        select(programme.c.ends_at)
+        .where(programme.c.event_id == outbox.c.event_id, programme.c.starts_at == outbox.c.starts_at)
+        .scalar_subquery()
+    )
+    reminders = outbox.c.kind.in_((Kind.REMINDER.value, Kind.SNOOZE.value)) & (outbox.c.state == QUEUED)
+    connection.execute(
+        update(outbox).where(reminders, outbox.c.useful_until != ends_at).values(useful_until=ends_at)
+    )

@@ -1,0 +1,139 @@
+"""The tables. A change here needs a migration; a test holds the two together.
+
+Times are whole seconds since 1970: `retry_at` and `lease_until` in real time, all others in conference time.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    literal_column,
+    text,
+)
+
+__all__ = ["QUEUED", "SENDING", "chats", "favourites", "metadata", "outbox", "programme", "versions"]
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+ID = BigInteger().with_variant(Integer(), "sqlite")
+"""64 bits everywhere; on SQLite the name that makes a primary key the row's own number."""
+
+# Written into the statement, not bound: a partial index serves only a query that shows its condition.
+QUEUED = literal_column("'queued'", String)
+SENDING = literal_column("'sending'", String)
+
+
+def _chat_id(*, primary_key: bool = False) -> Column[int]:
+    """A row goes with its chat and follows it to a new id."""
+    owner = ForeignKey("chats.chat_id", ondelete="CASCADE", onupdate="CASCADE")
+    return Column("chat_id", ID, owner, primary_key=primary_key, nullable=False)
+
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("chat_id", ID, primary_key=True, autoincrement=False),
+    Column("is_group", Boolean, nullable=False),
+    Column("language", String, nullable=False),
+    Column("zone", String),
+    Column("lead_time", Integer, nullable=False),
+    Column("reminders", Boolean, nullable=False),
+    Column("digest", Boolean, nullable=False),
+    Column("quiet", String, nullable=False),
+    Column("awaiting", String),
+    # What it starred or chose has changed since its reminders were last derived.
+    Column("reminders_stale", Boolean, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    Column("retired_at", BigInteger),
+)
+for _name, _columns, _flag in (
+    ("ix_chats_stale", (chats.c.chat_id,), "reminders_stale"),
+    ("ix_chats_digest", (chats.c.zone, chats.c.language), "digest"),
+):
+    Index(_name, *_columns, sqlite_where=text(f"{_flag} = 1"))
+
+favourites = Table(
+    "favourites",
+    metadata,
+    _chat_id(primary_key=True),
+    Column("event_id", String, primary_key=True),
+    Column("lead_time", Integer),
+    Column("created_at", BigInteger, nullable=False),
+    Index("ix_favourites_event", "event_id", "chat_id"),
+    sqlite_with_rowid=False,
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("version", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("published_at", BigInteger, nullable=False),
+    Column("comment", Text),
+    sqlite_autoincrement=True,
+)
+
+programme = Table(
+    "programme",
+    metadata,
+    Column("event_id", String, primary_key=True),
+    Column("starts_at", BigInteger, nullable=False),
+    Column("ends_at", BigInteger, nullable=False),
+    Column("cancelled", Boolean, nullable=False),
+    # When its start was published; who starred it later has seen that start.
+    Column("changed_at", BigInteger, nullable=False),
+    # Reminders due by then are in the outbox.
+    Column("derived_until", BigInteger),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _chat_id(),
+    Column("kind", String, nullable=False),
+    Column("event_id", String, nullable=False),
+    Column("starts_at", BigInteger, nullable=False),
+    Column("lead_time", Integer, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("useful_until", BigInteger, nullable=False),
+    Column("state", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("unknowns", Integer, nullable=False),
+    Column("retry_at", BigInteger),
+    Column("lease_until", BigInteger),
+    Column("lease_owner", String),
+    Column("sent_at", BigInteger),
+    Column("message_id", BigInteger),
+    Column("why", String),
+    UniqueConstraint("chat_id", "kind", "event_id", "starts_at", "lead_time", name="uq_outbox_key"),
+    # No id is given twice: a late report on a deleted row must not meet another one.
+    sqlite_autoincrement=True,
+)
+for _name, _columns, _condition in (
+    ("ix_outbox_queued_useful", (outbox.c.useful_until, outbox.c.id), "state = 'queued'"),
+    ("ix_outbox_queued_due", (outbox.c.due_at,), "state = 'queued'"),
+    ("ix_outbox_queued_retry", (outbox.c.retry_at,), "state = 'queued' AND retry_at IS NOT NULL"),
+    ("ix_outbox_sending", (outbox.c.lease_until,), "state = 'sending'"),
+):
+    Index(_name, *_columns, sqlite_where=text(_condition))

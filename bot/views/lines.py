@@ -1,0 +1,119 @@
+"""The lines that views share: times in both zones, marks of status, names in both scripts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from bot.domain.model import Event, Person, Status, Text
+from bot.texts import dates
+from bot.views.message import tg_time
+from bot.views.viewer import Viewer
+
+__all__ = [
+    "TENTATIVE",
+    "both_times",
+    "joined",
+    "latin",
+    "legend",
+    "lines",
+    "name",
+    "own_times",
+    "speaker",
+    "title",
+    "what",
+]
+
+TENTATIVE = "◌"
+
+
+def lines(*parts: Markup | str | None) -> Markup:
+    """The parts that are there, one a line; an empty string is an empty line."""
+    return Markup("\n").join(part for part in parts if part is not None)
+
+
+def joined(*parts: Markup | str | None) -> Markup:
+    """The parts that hold something, with middle dots between."""
+    return Markup(" · ").join(part for part in parts if part)
+
+
+def same_clock(viewer: Viewer, moment: datetime) -> bool:
+    """Whether the reader's clock shows what the conference's does."""
+    local = moment.astimezone(viewer.zone).utcoffset()
+    return local == moment.astimezone(viewer.conference_zone).utcoffset()
+
+
+def both_times(viewer: Viewer, start: datetime, end: datetime) -> Markup:
+    """``14:00–16:00 Beijing · 13:00–15:00 WIB``: the conference's clock, then the reader's where it differs."""
+    day = start.astimezone(viewer.conference_zone).date()
+    t = viewer.t
+    here = Markup("<b>{}</b> {}").format(
+        dates.span(start, end, viewer.conference_zone, t, day),
+        dates.zone_short(viewer.conference_zone, start, t),
+    )
+    return joined(here, own_times(viewer, start, end, day))
+
+
+def own_times(viewer: Viewer, start: datetime, end: datetime, day: date) -> Markup | None:
+    """The times on the reader's clock; None where it shows the conference's own.
+
+    Until the reader has chosen a zone, Telegram is asked to show each reader's own.
+    """
+    t, zone = viewer.t, viewer.zone
+    if viewer.chat.zone is not None:
+        if same_clock(viewer, start):
+            return None
+        text = dates.span(start, end, zone, t, day)
+        return Markup("{} {}").format(text, dates.zone_short(zone, start, t))
+    first = tg_time(int(start.timestamp()), "wt", dates.clock(start, zone, t))
+    last = f"{dates.clock(end, zone, t)} {dates.zone_short(zone, start, t)}"
+    # Translators: the same times on the reader's own clock, after those of the conference.
+    return t.html("yours: {times}", times=first + Markup("–") + tg_time(int(end.timestamp()), "t", last))
+
+
+def title(viewer: Viewer, event: Event) -> Markup:
+    """The title with the marks of its state: struck through when cancelled, ``◌`` when tentative."""
+    text = Markup("{}").format(viewer.say(event.title))
+    if event.cancelled:
+        return Markup("<s>{}</s> · {}").format(text, viewer.t("called off"))
+    return Markup("{} {}").format(text, TENTATIVE) if event.status is Status.TENTATIVE else text
+
+
+def legend(viewer: Viewer, *events: Event) -> Markup | None:
+    """What ``◌`` means, where one of `events` bears it."""
+    if not any(event.status is Status.TENTATIVE for event in events):
+        return None
+    return Markup("<i>{} {}</i>").format(TENTATIVE, viewer.t("tentative: title and time not confirmed"))
+
+
+def what(viewer: Viewer, event: Event) -> str:
+    """The event's type in the reader's language."""
+    t = viewer.t
+    return {
+        "ceremony": t("Ceremony"),
+        "forum": t("Forum"),
+        "talk": t("Talk"),
+        "exhibition": t("Exhibition"),
+        "activity": t("Activity"),
+        "break": t("Break"),
+    }[event.type.value]
+
+
+def name(viewer: Viewer, text: Text) -> str:
+    """A name in the reader's language, with its other script in brackets."""
+    own = viewer.say(text)
+    other = next((wording for wording in text.all() if latin(wording) != latin(own)), None)
+    return f"{own} ({other})" if other else own
+
+
+def latin(text: str) -> bool:
+    return any("a" <= letter <= "z" for letter in text.casefold())
+
+
+def speaker(viewer: Viewer, person: Person) -> Markup:
+    """``Miao Wei (苗圩), Minister of …``."""
+    says = [viewer.say(part) for part in (person.role, person.affiliation) if part]
+    # Translators: between a speaker's name, role and organization.
+    comma = viewer.t(", ")
+    return Markup("<b>{}</b>{}").format(name(viewer, person.name), "".join(comma + part for part in says))

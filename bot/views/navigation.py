@@ -1,0 +1,52 @@
+"""The rows under a view that lead elsewhere, and its closing lines."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from bot.domain.model import Event
+from bot.texts import dates
+from bot.views.buttons import Row, press, rows
+from bot.views.lines import lines
+from bot.views.viewer import Viewer
+
+__all__ = ["clock_line", "day_index", "day_rows", "footer", "hidden", "menu_row"]
+
+
+def menu_row(viewer: Viewer) -> Row:
+    return [press(viewer.t("☰ Menu"), "home")]
+
+
+def day_index(viewer: Viewer, event: Event) -> int:
+    """The number of the day an event starts on, from 1."""
+    return (viewer.schedule.day_of(event) - viewer.schedule.conference.start).days + 1
+
+
+def day_rows(viewer: Viewer, verb: str, current: int, *arguments: int) -> list[Row]:
+    """A button for each day; the current one is marked."""
+    buttons = []
+    for day in viewer.schedule.days:
+        short = dates.short_day(day.date, viewer.t)
+        caption = f"• {short} •" if day.index == current else short
+        buttons.append(press(caption, verb, day.index, *arguments))
+    return rows(buttons, 3)
+
+
+def clock_line(viewer: Viewer) -> Markup:
+    """``13:40 Beijing · 12:40 WIB``: the hour in both zones, once where they agree."""
+    t, now = viewer.t, viewer.now
+    zones = dict.fromkeys((viewer.conference_zone, viewer.zone))
+    shown = [f"{dates.clock(now, zone, t)} {dates.zone_short(zone, now, t)}" for zone in zones]
+    return Markup("{}").format(" · ".join(shown))
+
+
+def hidden(viewer: Viewer, count: int) -> str | None:
+    """That a list holds more than its page; None where it does not."""
+    return viewer.t.n("… and {n} more that day.", "… and {n} more that day.", count) if count > 0 else None
+
+
+def footer(viewer: Viewer, legend: Markup | None, *, listed: bool = True) -> Markup | None:
+    """The meaning of the marks and of the two rows of buttons, after an empty line."""
+    hint = viewer.t("A number opens, ☆ stars.") if listed else None
+    parts = [part for part in (legend, Markup("<i>{}</i>").format(hint) if hint else None) if part]
+    return lines("", *parts) if parts else None

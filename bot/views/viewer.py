@@ -1,0 +1,56 @@
+"""For whom, of what, and when a view is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from bot.domain.chat import Chat
+from bot.domain.model import Event, Schedule, Text
+from bot.domain.reminders import reader_zone
+from bot.texts import Texts, texts
+
+__all__ = ["Viewer"]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A reader in front of a schedule at `now`; `favourites` maps starred ids to their own lead time."""
+
+    schedule: Schedule
+    chat: Chat
+    now: datetime
+    favourites: Mapping[str, int | None] = field(default_factory=dict)
+
+    @cached_property
+    def t(self) -> Texts:
+        return texts(self.chat.language)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The reader's zone: the chosen one or the usual one of their language."""
+        return reader_zone(self.chat.zone, self.chat.language, self.conference_zone)
+
+    @property
+    def conference_zone(self) -> ZoneInfo:
+        return self.schedule.conference.zone
+
+    @property
+    def today(self) -> date:
+        """Today's date in the conference's zone."""
+        return self.now.astimezone(self.conference_zone).date()
+
+    def say(self, text: Text) -> str:
+        """A text of the schedule in the reader's language."""
+        return text.in_(self.chat.language)
+
+    def starred(self, event: Event) -> bool:
+        return event.id in self.favourites
+
+    @cached_property
+    def starred_events(self) -> tuple[Event, ...]:
+        """What the reader starred and the schedule still holds, soonest first."""
+        return tuple(event for event in self.schedule.events.values() if event.id in self.favourites)

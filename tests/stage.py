@@ -1,0 +1,60 @@
+"""The real application on a real database, against the sandbox, on a clock that only tests move."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import App
+from bot.clock import Clock
+from bot.sandbox import Person, Sandbox
+from bot.settings import Settings
+
+__all__ = ["TOKEN", "Stage", "stage", "still_clock"]
+
+TOKEN = "123456:" + "s" * 35
+SHIPPED = Path(__file__).parent.parent / "schedule.yaml"
+HALF_PAST_ONE = datetime(2020, 7, 23, 5, 40, tzinfo=UTC)
+
+
+def still_clock(start: datetime = HALF_PAST_ONE) -> Clock:
+    """A clock that stands for all that a test can notice; real time goes on for pacing and timeouts."""
+    return Clock(start, speed=1e-9)
+
+
+@dataclass
+class Stage:
+    sandbox: Sandbox
+    app: App
+    clock: Clock
+
+    def user(self, language: str = "en", name: str = "Alex") -> Person:
+        return self.sandbox.user(name, language=language)
+
+
+@asynccontextmanager
+async def stage(
+    folder: Path, *, schedule: Path = SHIPPED, clock: Clock | None = None, admins: frozenset[int] = frozenset()
+) -> AsyncIterator[Stage]:
+    """Sandbox and application, running; `folder` holds the database."""
+    clock = clock or still_clock()
+    sandbox = Sandbox(TOKEN, clock)
+    await sandbox.start()
+    settings = Settings(
+        token=SecretStr(TOKEN),
+        api_url=sandbox.url,
+        database_url=f"sqlite:///{folder / 'test.sqlite3'}",
+        schedule=schedule,
+        admins=admins,
+        messages_per_second=1000,
+    )
+    try:
+        async with App(settings, clock) as app:
+            yield Stage(sandbox, app, clock)
+    finally:
+        await sandbox.stop()

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+
+from bot.storage.database import Database, StorageError, sqlite_file
+
+
+@pytest.fixture
+async def database(file: Path) -> AsyncIterator[Database]:
+    opened = Database(file)
+    await opened.write(lambda connection: connection.execute(text("CREATE TABLE t (n INTEGER)")))
+    yield opened
+    await opened.close()
+
+
+def total(connection: Connection) -> int:
+    return int(connection.execute(text("SELECT coalesce(sum(n), 0) FROM t")).scalar_one())
+
+
+def put(connection: Connection) -> None:
+    connection.execute(text("INSERT INTO t VALUES (1)"))
+
+
+def test_sqlite_file_of_a_relative_address() -> None:
+    assert sqlite_file("sqlite:///var/bot.sqlite3") == Path("var/bot.sqlite3")
+
+
+def test_sqlite_file_of_an_absolute_address() -> None:
+    assert sqlite_file("sqlite+aiosqlite:////srv/bot.sqlite3") == Path("/srv/bot.sqlite3")
+
+
+@pytest.mark.parametrize(
+    ("url", "error"),
+    [
+        ("bot.sqlite3", "the database address has no known form; expected sqlite:///path"),
+        ("postgresql://bot:secret@db/bot", "the database is postgresql; expected sqlite:///path"),
+        ("sqlite://", "sqlite:// names no file; expected sqlite:///path"),
+        ("sqlite:///:memory:", "sqlite:///:memory: names no file; expected sqlite:///path"),
+    ],
+)
+def test_sqlite_file_of_another_address_is_an_error(url: str, error: str) -> None:
+    with pytest.raises(StorageError) as raised:
+        sqlite_file(url)
+    assert str(raised.value) == error
+
+
+async def test_write_that_raises_leaves_nothing(database: Database) -> None:
+    def fail(connection: Connection) -> None:
+        put(connection)
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        await database.write(fail)
+    assert await database.read(total) == 0
+
+
+async def test_read_after_a_write_sees_it(database: Database) -> None:
+    seen = []
+    for _ in range(10):
+        await database.write(put)
+        seen.append(await database.read(total))
+    assert seen == list(range(1, 11))
+
+
+async def test_writes_at_once_are_all_kept(database: Database) -> None:
+    await asyncio.gather(*(database.write(put) for _ in range(200)))
+    assert await database.read(total) == 200
+
+
+async def test_write_whose_caller_is_cancelled_is_whole(database: Database) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def slow(connection: Connection) -> None:
+        put(connection)
+        loop.call_soon_threadsafe(begun.set)
+        asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result()
+        put(connection)
+
+    task = asyncio.create_task(database.write(slow))
+    await begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    go_on.set()
+    await database.write(put)
+    assert await database.read(total) == 3
+
+
+async def test_read_does_not_wait_for_a_write(database: Database) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def slow(connection: Connection) -> None:
+        put(connection)
+        loop.call_soon_threadsafe(begun.set)
+        asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result()
+
+    task = asyncio.create_task(database.write(slow))
+    await begun.wait()
+    assert await database.read(total) == 0
+    go_on.set()
+    await task
+    assert await database.read(total) == 1
+
+
+async def test_every_connection_has_the_settings(database: Database) -> None:
+    def settings(connection: Connection) -> list[object]:
+        names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        return [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names]
+
+    assert await database.read(settings) == ["wal", 1, 1, 10_000]
+    assert await database.write(settings) == ["wal", 1, 1, 10_000]

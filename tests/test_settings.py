@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SettingsError, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_settings_have_the_documented_defaults() -> None:
+    settings = load_settings()
+    assert settings.model_dump() == {
+        "token": None,
+        "api_url": "https://api.telegram.org",
+        "database_url": "sqlite:///confbot.sqlite3",
+        "schedule": Path("schedule.yaml"),
+        "admins": frozenset(),
+        "now": None,
+        "speed": 1.0,
+        "messages_per_second": 30.0,
+        "webhook_url": None,
+        "webhook_secret": None,
+        "listen": "127.0.0.1:8080",
+        "public_url": None,
+    }
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_ADMINS", "11, 22")
+    monkeypatch.setenv("BOT_NOW", "2020-07-23T13:40")
+    monkeypatch.setenv("BOT_API_URL", "http://localhost:8081/")
+    settings = load_settings()
+    assert settings.admins == {11, 22}
+    assert settings.now == datetime(2020, 7, 23, 13, 40)  # noqa: DTZ001  # the conference's zone is added later
+    assert settings.api_url == "http://localhost:8081"
+
+
+def test_settings_come_from_a_file_beside_it(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("BOT_TOKEN=123456:abcdefghijklmnopqrstuvwxyz\nBOT_SPEED=60\n")
+    settings = load_settings()
+    assert settings.speed == 60.0
+    assert settings.token is not None
+    assert settings.token.get_secret_value() == "123456:abcdefghijklmnopqrstuvwxyz"
+
+
+def test_wrong_settings_are_named_all_at_once_and_the_token_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "hunter2")
+    monkeypatch.setenv("BOT_ADMINS", "1,@rina")
+    monkeypatch.setenv("BOT_SPEED", "0")
+    monkeypatch.setenv("BOT_LISTEN", "8080")
+    monkeypatch.setenv("BOT_NOW", "yesterday")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert caught.value.problems == [
+        "BOT_TOKEN: found (not shown); expected the token from @BotFather, such as 123456:ABC-DEF…",
+        "BOT_ADMINS: found '1,@rina'; expected user ids, comma separated, such as 1234567,7654321",
+        "BOT_NOW: found 'yesterday'; expected a date and time, such as 2020-07-23T13:40 (the conference's clock)"
+        " or 2020-07-23T05:40Z",
+        "BOT_SPEED: found '0'; expected a number above 0 and at most 100000, such as 60",
+        "BOT_LISTEN: found '8080'; expected an address and a port, such as 127.0.0.1:8080",
+    ]
+
+
+def test_settings_never_print_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "123456:abcdefghijklmnopqrstuvwxyz")
+    assert "abcdef" not in repr(load_settings())
