@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import pairwise
@@ -17,7 +17,7 @@ MOST_TERMS = 12
 """What is asked beyond so many characters and words is not looked up."""
 PAIR = 0.9
 """How much two words count that were asked for as one, in parts of an exact find."""
-EQUAL, PHRASE = 0.5, 0.25
+EQUAL, PHRASE = 1.0, 0.5
 """What is gained, in parts of a name's weight, where all that is asked is the name or a piece of it."""
 
 
@@ -38,6 +38,7 @@ class Corpus:
         self._ids = tuple(documents)
         self._names: list[list[tuple[str, float]]] = []
         self._called: dict[str, Scores] = {}
+        self._pairs: dict[str, Scores] = {}
         self._words = WordLookup()
         self._runs = RunLookup()
         for number, fields in enumerate(documents.values()):
@@ -45,21 +46,21 @@ class Corpus:
             for field in dict.fromkeys(fields):
                 self._add(number, field)
 
-    def find(self, words: str, limit: int) -> list[tuple[str, float]]:
+    def find(self, words: str, limit: int, *, partly: bool = True) -> list[tuple[str, float]]:
         """The ids of the documents that `words` fit, each with its score above 0, best first.
 
-        All words must fit; where no document has them all, those with the most are found, if half or more.
-        A score is the mean over the words of the weight of the best field that has the word, and more when a
-        name says all of it in one piece.
+        All words must fit; where no document has them all and `partly` is set, those with the most of them
+        are found, if it is half or more. A score is the mean over the words of the weight of the best field
+        that has the word, and more when a name says all of it in one piece.
         """
         asked = fold(words[:LONGEST])
-        found = [self._lookup(term) for term in self._terms(asked)]
+        found = list(self._lookups(asked))
         counts: dict[int, int] = {}
         for scores in found:
             for number in scores:
                 counts[number] = counts.get(number, 0) + 1
         most = max(counts.values(), default=0)
-        if most * 2 < len(found):
+        if most * 2 < len(found) or (most < len(found) and not partly):
             return []
         best = nsmallest(
             limit,
@@ -84,16 +85,19 @@ class Corpus:
             raise_score(self._called.setdefault(text, {}), number, field.weight)
             for first, second in pairwise(words):
                 if _spaced(first) and _spaced(second):
-                    self._words.add(first + second, number, field.weight * PAIR)
+                    raise_score(self._pairs.setdefault(first + second, {}), number, field.weight * PAIR)
 
-    def _terms(self, asked: str) -> list[str]:
-        terms: dict[str, None] = {}
-        for word in parts(asked)[:MOST_TERMS]:
-            terms.update(dict.fromkeys([word] if _spaced(word) else self._runs.pieces(word)))
-        return list(terms)[:MOST_TERMS]
+    def _lookups(self, asked: str) -> Iterator[Scores]:
+        """The documents that have each word. In a script without spaces, what is known nowhere is no word."""
+        terms = dict.fromkeys(term for part in parts(asked)[:MOST_TERMS] for term in self._terms_of(part))
+        for term in list(terms)[:MOST_TERMS]:
+            if _spaced(term):
+                yield self._words.find(term, self._pairs.get(term))
+            elif scores := self._runs.find(term):
+                yield scores
 
-    def _lookup(self, term: str) -> Scores:
-        return self._words.find(term) if _spaced(term) else self._runs.find(term)
+    def _terms_of(self, part: str) -> Iterable[str]:
+        return (part,) if _spaced(part) else self._runs.pieces(part)
 
     def _bonus(self, number: int, asked: str) -> float:
         equal = self._called.get(asked, {}).get(number, 0) * EQUAL

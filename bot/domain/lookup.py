@@ -18,7 +18,7 @@ INFIX_FROM = 4
 STEM_FROM = 4
 TYPO_FROM = 4
 TYPO_ANYWHERE_FROM = 6
-"""In a shorter word the first letter must be right."""
+"""In a shorter word the first letter must be right, in one of four letters all that are there."""
 TWO_TYPOS_FROM = 8
 LONGEST_MISTYPED = 24
 RUN_TYPO_LENGTHS = range(3, 13)
@@ -45,9 +45,14 @@ class WordLookup:
         """Note that `word` stands in document `number`."""
         raise_score(self._places.setdefault(word, {}), number, weight)
 
-    def find(self, word: str) -> Scores:
-        """The documents with the word or longer ones around it; where there are none, with similar ones."""
+    def find(self, word: str, known: Scores | None = None) -> Scores:
+        """The documents with the word or longer ones around it; where there are none, with similar ones.
+
+        `known` are documents that have the word in another way.
+        """
         scores = dict(self._places.get(word, {}))
+        for number, score in (known or {}).items():
+            raise_score(scores, number, score)
         if len(word) >= PREFIX_FROM or (not scores and (len(word) > 1 or word.isdigit())):
             for longer in self._beginning_with(word):
                 share = len(word) / len(longer)
@@ -93,12 +98,13 @@ class WordLookup:
         if not TYPO_FROM <= len(word) <= LONGEST_MISTYPED or not word.isalpha():
             return scores
         allowed = 2 if len(word) >= TWO_TYPOS_FROM else 1
-        likely = process.extract(
-            word, self._vocabulary, scorer=OSA.distance, score_cutoff=allowed, limit=None
-        )
-        for right, typos, _ in likely:
-            if len(right) >= TYPO_FROM and (len(word) >= TYPO_ANYWHERE_FROM or right[0] == word[0]):
-                self._merge(scores, right, TYPO / typos)
+        for length in range(max(TYPO_FROM, len(word) - allowed), len(word) + allowed + 1):
+            same_length = self._by_length.get(length, [])
+            for right, typos, _ in process.extract(
+                word, same_length, scorer=OSA.distance, score_cutoff=allowed, limit=None
+            ):
+                if len(word) >= TYPO_ANYWHERE_FROM or _alike(word, right):
+                    self._merge(scores, right, TYPO / typos)
         return scores
 
     def _stem(self, word: str) -> Scores:
@@ -175,6 +181,12 @@ class RunLookup:
                 for number, weight in self._runs[text].items():
                     raise_score(scores, number, weight * TYPO)
         return scores
+
+
+def _alike(word: str, right: str) -> bool:
+    """Whether a short word may be a mistyped `right`, from which it differs in one place."""
+    all_there = len(word) > TYPO_FROM or len(word) != len(right) or sorted(word) == sorted(right)
+    return word[0] == right[0] and all_there
 
 
 def _bigrams(run: str) -> list[str]:

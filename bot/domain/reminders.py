@@ -24,8 +24,8 @@ DIGEST_SPAN = timedelta(hours=24)
 """A digest names what starts within it."""
 NIGHT_FROM, NIGHT_TO = time(22, 0), time(7, 0)
 SNOOZE_LEADS = (5, 0)
-USUAL_ZONES = {"id": ZoneInfo("Asia/Jakarta")}
-"""Where readers of a language usually are, until they say."""
+USUAL_ZONES = {"id": ZoneInfo("Asia/Jakarta"), "zh": ZoneInfo("Asia/Shanghai")}
+"""Where readers of a language usually are, until they say. English is read everywhere."""
 
 
 def reader_zone(zone: str | None, language: str, conference: ZoneInfo) -> ZoneInfo:

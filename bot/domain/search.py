@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from weakref import finalize
 
 from bot.domain.corpus import Corpus, Field
-from bot.domain.model import Event, Person, Room, Schedule, Text, Track
+from bot.domain.model import Event, EventType, Person, Room, Schedule, Text, Track
 
 __all__ = ["Found", "Hit", "SearchIndex", "search", "search_all"]
 
@@ -25,7 +25,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, each best first; `tracks` and `persons` are ids, found by their names alone."""
+    """What a search found, each best first; `tracks` and `persons` are ids of those that all words fit."""
 
     events: tuple[Hit, ...]
     tracks: tuple[str, ...]
@@ -36,21 +36,21 @@ class SearchIndex:
     """A schedule made ready for searching; keeps no reference to it."""
 
     def __init__(self, schedule: Schedule) -> None:
-        ranked = sorted(schedule.events.values(), key=lambda event: event.forum is not None)
+        ranked = sorted(schedule.events.values(), key=_rank)
         self._events = Corpus({event.id: _of_event(schedule, event) for event in ranked})
         self._tracks = Corpus({track.id: _of_track(track) for track in schedule.tracks.values()})
         self._persons = Corpus({person.id: _of_person(person) for person in schedule.persons.values()})
 
     def search(self, words: str, limit: int = 50) -> list[Hit]:
-        """The events that `words` fit, best first; of equals the programme items first, then the soonest."""
+        """The events that `words` fit, best first; of equals talks last, else the soonest first."""
         return [Hit(event_id, score) for event_id, score in self._events.find(words, limit)]
 
     def search_all(self, words: str, limit: int = 50) -> Found:
-        """Events as `search` finds them, and the tracks and persons whose names fit."""
+        """Events as `search` finds them, and the tracks and persons that all words fit."""
         return Found(
             events=tuple(self.search(words, limit)),
-            tracks=tuple(track_id for track_id, _ in self._tracks.find(words, limit)),
-            persons=tuple(person_id for person_id, _ in self._persons.find(words, limit)),
+            tracks=tuple(track_id for track_id, _ in self._tracks.find(words, limit, partly=False)),
+            persons=tuple(person_id for person_id, _ in self._persons.find(words, limit, partly=False)),
         )
 
 
@@ -74,6 +74,11 @@ def index_of(schedule: Schedule) -> SearchIndex:
         _indexes[key] = SearchIndex(schedule)
         finalize(schedule, _indexes.pop, key)
     return _indexes[key]
+
+
+def _rank(event: Event) -> tuple[bool, bool]:
+    """Sorts what stands alone before talks inside forums, and breaks last."""
+    return event.type is EventType.BREAK, event.forum is not None
 
 
 def _of_event(schedule: Schedule, event: Event) -> Iterator[Field]:
@@ -103,7 +108,7 @@ def _of_person(person: Person) -> Iterator[Field]:
 
 
 def _of_room(room: Room) -> Iterator[Field]:
-    yield from _fields(ROOM, room.name, room.aliases)
+    yield from _fields(ROOM, room.name, room.aliases, name=True)
 
 
 def _fields(

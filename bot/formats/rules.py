@@ -12,6 +12,7 @@ from bot.formats.context import Context
 from bot.formats.localtime import shown, to_local
 from bot.formats.programme import Placed
 from bot.formats.syntax import quoted
+from bot.formats.tree import ScalarNode
 
 __all__ = ["check_overlaps"]
 
@@ -46,7 +47,8 @@ def _check_persons(happening: Iterable[Placed], zone: ZoneInfo, context: Context
         event = one.event
         if event.type is EventType.EXHIBITION or not event.persons:
             continue
-        items = {item.value: item for item in one.fields.at("persons").value}
+        listed = one.fields.at("persons").value
+        items = {item.value: item for item in listed if isinstance(item, ScalarNode)}
         for person in event.persons:
             known = latest[person]
             other = next((two for two in known if event.overlaps(two) and not _related(event, two)), None)

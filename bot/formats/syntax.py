@@ -33,6 +33,13 @@ HERE = {
     "found duplicate anchor; first occurrence": (
         "found an anchor (&) that another bears, in line {line}; expected a name of its own"
     ),
+    "did not find expected node content": (
+        "found punctuation where a value belongs; expected a value, or quotes around one that begins with it"
+    ),
+    "found unexpected ':'": "found a colon in a text without quotes; expected quotes around the text",
+    "did not find expected comment or line break": (
+        "found text right after | or >; expected it on the lines below"
+    ),
     "found unknown escape character": "found an unknown escape; expected \\\\ for a backslash",
     "found a tab character that violates indentation": TAB,
     "found a tab character where an indentation space is expected": TAB,

@@ -123,7 +123,7 @@ class Gate(BaseRateLimiter[Bulk]):
         repeatable = isinstance(error, TimedOut | UnknownOutcome) and endpoint.startswith(REPEATABLE)
         if failures >= self._retries.attempts or not (undone or repeatable):
             raise error
-        delay = self._retries.first_delay * 2 ** (failures - 1) * (0.5 + random.random())  # noqa: S311
+        delay = self._retries.first_delay * 2.0 ** (failures - 1) * (0.5 + random.random())  # noqa: S311
         _log.warning(
             "trying again",
             endpoint=endpoint,

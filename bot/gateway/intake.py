@@ -106,18 +106,18 @@ class Poller:
         self._backoff = backoff
         self._progress = _Progress()
         self._polling: asyncio.Task[None] | None = None
-        self._stopping = False
+        self._stopped = asyncio.Event()
 
     async def run(self) -> None:
         """Poll until `stop`; the network may fail for as long as it likes. Raises TokenRefused."""
-        if self._stopping:
+        if self._stopped.is_set():
             return
         self._polling = asyncio.create_task(self._poll(), name="polling")
         try:
             await self._polling
         except asyncio.CancelledError:
             own = asyncio.current_task()
-            if not self._stopping or (own is not None and own.cancelling()):
+            if not self._stopped.is_set() or (own is not None and own.cancelling()):
                 raise
 
     async def stop(self, grace: float = 10.0) -> None:
@@ -125,7 +125,7 @@ class Poller:
 
         What could not be finished is given back: Telegram sends it again to the next who polls.
         """
-        self._stopping = True
+        self._stopped.set()
         if self._polling is not None:
             self._polling.cancel()
             await asyncio.wait({self._polling})

@@ -180,7 +180,7 @@ def _given(value: ODVInput[float], default: float | None) -> float | None:
 def _limits(
     *, read: float | None, write: float | None, connect: float | None, pool: float | None, limited: bool
 ) -> aiohttp.ClientTimeout:
-    """aiohttp has no limit on writing, which only large bodies need: one on the sum of all steps stands in."""
+    """aiohttp has no limit on writing, which only uploads need: they have one on the sum of all steps."""
     wait = None if connect is None or pool is None else connect + pool
     total = None if wait is None or read is None or write is None else wait + read + write
     return aiohttp.ClientTimeout(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain.agenda import nearest_day
 from bot.handlers.desk import AnyHandler, Desk
 from bot.handlers.visit import Visit
 from bot.views import agenda as views
@@ -37,7 +38,7 @@ async def today(visit: Visit) -> None:
 
 
 async def day(visit: Visit) -> None:
-    """The day of that number, the first without one; days that there are not count as the nearest."""
+    """The day of that number, else today or the nearest; a day that there is not counts as the nearest."""
     days = visit.schedule.days
-    shown = days[min(max(visit.number(0, 1), 1), len(days)) - 1]
-    await visit.show(views.day(visit.viewer, shown, visit.number(1)))
+    number = visit.number(0, nearest_day(visit.schedule, visit.now).index)
+    await visit.show(views.day(visit.viewer, days[min(max(number, 1), len(days)) - 1], visit.number(1)))

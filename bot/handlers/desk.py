@@ -48,13 +48,20 @@ class Desk:
 
         return CallbackQueryHandler(answer, pattern=rf"^{verb}(:|$)")
 
-    async def receive(self, update: Update, step: Step, arguments: tuple[str, ...] = ()) -> None:
-        """Take one update through `step`; a press that the step left unanswered is answered at the end."""
+    async def receive(
+        self, update: Update, step: Step, arguments: tuple[str, ...] = (), *, answers: bool = False
+    ) -> None:
+        """Take one update through `step`; a press that the step left unanswered is answered at the end.
+
+        `answers` says that it may answer what the bot asked last; anything else drops that question.
+        """
         visit = await visit_of(
             update, arguments, self.clock.now(), bot=self.bot, storage=self.storage, published=self.published
         )
         if visit is None:
             return
+        if visit.chat.awaiting and not answers:
+            await visit.change(awaiting=None)
         await step(visit)
         await visit.answer()
 

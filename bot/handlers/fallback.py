@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import Forbidden, NetworkError
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
+from bot.gateway.errors import Throttled
 from bot.handlers.desk import AnyHandler, Context, Desk
 from bot.handlers.visit import Visit
 from bot.views import start as views
@@ -60,12 +62,17 @@ async def refresh(visit: Visit) -> None:
     await visit.show(views.home(visit.viewer))
 
 
-def on_error(desk: Desk):  # type: ignore[no-untyped-def]
+def on_error(desk: Desk) -> Callable[[object, Context], Coroutine[Any, Any, None]]:
     """What PTB calls with an exception of a handler: it is logged, and the person gets a next step."""
 
     async def failed(update: object, context: Context) -> None:
-        log.error("handler failed", exc_info=context.error)
-        if isinstance(update, Update) and not isinstance(context.error, TelegramError):
+        error = context.error
+        chat = update.effective_chat if isinstance(update, Update) else None
+        if isinstance(error, Forbidden) and chat:
+            log.info("the chat does not want the bot any more", reason=error.message)
+            return await desk.storage.chats.retire(chat.id, desk.clock.now())
+        log.error("handler failed", exc_info=error)
+        if isinstance(update, Update) and not isinstance(error, NetworkError | Throttled):
             await desk.receive(update, sorry)
 
     return failed

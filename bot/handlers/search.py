@@ -18,7 +18,7 @@ __all__ = ["handlers"]
 def handlers(desk: Desk) -> Sequence[AnyHandler]:
     async def heard(update: Update, _: Context) -> None:
         if addressed(update, desk.bot.username):
-            await desk.receive(update, text)
+            await desk.receive(update, text, answers=True)
 
     return [
         desk.command("search", search),

@@ -21,7 +21,7 @@ __all__ = ["choose_city", "handlers"]
 
 def handlers(desk: Desk) -> Sequence[AnyHandler]:
     async def located(update: Update, _: Context) -> None:
-        await desk.receive(update, by_admin(location))
+        await desk.receive(update, location, answers=True)
 
     return [
         desk.command("settings", settings),
@@ -82,7 +82,9 @@ async def ask_location(visit: Visit) -> None:
 
 
 async def location(visit: Visit) -> None:
-    """A sent location becomes a time zone; the place is not kept."""
+    """A sent location becomes a time zone; the place is not kept. In a group only when it was asked for."""
+    if visit.chat.group and not (visit.chat.awaiting == "city" and await visit.may_change()):
+        return None
     place = visit.received.location if visit.received else None
     key = zone_at(place.latitude, place.longitude) if place else None
     if key is None:

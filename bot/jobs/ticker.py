@@ -91,6 +91,8 @@ class Ticker:
             replace_existing=True,
             misfire_grace_time=None,
             coalesce=True,
+            # A tick that falls due while another runs waits for it; the scheduler itself would drop it.
+            max_instances=1000,
         )
 
 

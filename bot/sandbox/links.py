@@ -13,7 +13,9 @@ HOST_AND_REST = re.compile(r"([^/?#]*)(.*)", re.DOTALL)
 def checked_link(link: str, *, https_only: bool = False) -> str:
     """`link` as Telegram would send it on; ValueError with Telegram's reason for what it refuses."""
     link = link.strip()
-    if link[:3].lower() == "tg:" and not https_only:
+    if link[:3].lower() == "tg:":
+        if https_only:
+            raise ValueError("Only HTTPS links are allowed")
         rest = link[3:].removeprefix("//")
         if not rest or rest.startswith("/"):
             raise ValueError("Wrong tg URL")

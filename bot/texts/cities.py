@@ -28,6 +28,11 @@ _BESIDES = re.compile(
     r"^(?:zona waktu|waktu|kota|jam) | (?:time zone|timezone|time|city)$|(?<=..)(?:时间|时区|市|都)$"
 )
 
+_COUNTRIES_FOR_SHORT = {
+    "印尼": "ID", "cina": "CN", "usa": "US", "america": "US", "as": "US", "uk": "GB", "england": "GB",
+    "inggris": "GB", "korea": "KR", "korsel": "KR", "uae": "AE",
+}  # fmt: skip
+
 
 def find_cities(query: str, language: str, limit: int = 8) -> list[City]:
     """The cities that `query` may mean, the likeliest first.
@@ -73,7 +78,8 @@ def _countries() -> dict[str, str]:
     """The codes of the countries that have cities, by their folded names in all the bot's languages."""
     codes = dict.fromkeys(place.country for place in places())
     territories = [texts(language).locale.territories for language in LANGUAGES]
-    return {fold(names[code]): code for names in territories for code in codes if code in names}
+    named = {fold(names[code]): code for names in territories for code in codes if code in names}
+    return _COUNTRIES_FOR_SHORT | named
 
 
 @cache

@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import format_date, format_timedelta
+from babel.dates import format_date, format_interval, format_timedelta
 
 from bot.texts.catalogue import Texts
 
 __all__ = [
     "clock",
     "day_name",
+    "days",
     "duration",
     "in_",
     "in_days",
@@ -42,6 +43,11 @@ _MINUTE = timedelta(minutes=1)
 def day_name(day: date, t: Texts) -> str:
     """Weekday, day and month in full: ``Thursday 23 July``."""
     return format_date(day, _day_pattern(t.locale, full=True), locale=t.locale)
+
+
+def days(first: date, last: date, t: Texts) -> str:
+    """From the first day to the last, with the year: ``23–25 Jul 2020``."""
+    return str(format_interval(first, last, "yMMMd", locale=t.locale))
 
 
 def short_day(day: date, t: Texts) -> str:
@@ -97,7 +103,7 @@ def utc_offset(zone: ZoneInfo, at: datetime) -> str:
 
 
 def duration(delta: timedelta, t: Texts) -> str:
-    """How long something lasts, to the minute: ``1 h 30 min``, ``2 days 4 h``."""
+    """How long something lasts, in its two largest units: ``1 h 30 min``, ``2 days 4 h``."""
     minutes = max(0, round(delta / _MINUTE))
     days, minutes = divmod(minutes, 24 * 60)
     hours, minutes = divmod(minutes, 60)

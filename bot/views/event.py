@@ -148,7 +148,16 @@ def lead_caption(viewer: Viewer, event: Event) -> str:
 
 
 def starred_toast(viewer: Viewer, event: Event) -> str:
-    """What a new star brings: the reminder and when it comes."""
+    """What a new star brings: the reminder and when it comes, and what it clashes with."""
+    clashing = clashes(event, viewer.starred_events)
+    if not clashing:
+        return reminder_toast(viewer, event)
+    other = label(viewer.say(clashing[0].title), 60)
+    warning = viewer.t("⚠️ At the same time: “{title}”.", title=other)
+    return f"{reminder_toast(viewer, event)}\n{warning}"
+
+
+def reminder_toast(viewer: Viewer, event: Event) -> str:
     t = viewer.t
     if event.cancelled or event.start <= viewer.now:
         return t("★ In your agenda.")

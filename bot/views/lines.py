@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from bot.domain.model import Event, Person, Status, Text
+from bot.domain.reminders import USUAL_ZONES
 from bot.texts import dates
 from bot.views.message import tg_time
 from bot.views.viewer import Viewer
@@ -26,6 +28,7 @@ __all__ = [
 ]
 
 TENTATIVE = "◌"
+UTC_ZONE = ZoneInfo("UTC")
 
 
 def lines(*parts: Markup | str | None) -> Markup:
@@ -45,7 +48,7 @@ def same_clock(viewer: Viewer, moment: datetime) -> bool:
 
 
 def both_times(viewer: Viewer, start: datetime, end: datetime) -> Markup:
-    """``14:00–16:00 Beijing · 13:00–15:00 WIB``: the conference's clock, then the reader's where it differs."""
+    """``14:00–16:00 Beijing · 13:00–15:00 WIB``: the reader's clock only where it differs."""
     day = start.astimezone(viewer.conference_zone).date()
     t = viewer.t
     here = Markup("<b>{}</b> {}").format(
@@ -58,12 +61,15 @@ def both_times(viewer: Viewer, start: datetime, end: datetime) -> Markup:
 def own_times(viewer: Viewer, start: datetime, end: datetime, day: date) -> Markup | None:
     """The times on the reader's clock; None where it shows the conference's own.
 
-    Until the reader has chosen a zone, Telegram is asked to show each reader's own.
+    Until the reader has chosen a zone, Telegram is asked to show each reader's own; where it cannot, the
+    times are in the language's usual zone, else in UTC.
     """
-    t, zone = viewer.t, viewer.zone
-    if viewer.chat.zone is not None:
-        if same_clock(viewer, start):
-            return None
+    t = viewer.t
+    known = viewer.chat.zone is not None
+    if same_clock(viewer, start) and (known or viewer.chat.language in USUAL_ZONES):
+        return None
+    zone = viewer.zone if known or viewer.chat.language in USUAL_ZONES else UTC_ZONE
+    if known:
         text = dates.span(start, end, zone, t, day)
         return Markup("{} {}").format(text, dates.zone_short(zone, start, t))
     first = tg_time(int(start.timestamp()), "wt", dates.clock(start, zone, t))
@@ -104,7 +110,8 @@ def name(viewer: Viewer, text: Text) -> str:
     """A name in the reader's language, with its other script in brackets."""
     own = viewer.say(text)
     other = next((wording for wording in text.all() if latin(wording) != latin(own)), None)
-    return f"{own} ({other})" if other else own
+    # Translators: a name in the reader's script, and in the other.
+    return viewer.t("{name} ({other})", name=own, other=other) if other else own
 
 
 def latin(text: str) -> bool:

@@ -118,11 +118,12 @@ def block(viewer: Viewer, event: Event) -> Markup:
     room = viewer.schedule.rooms.get(event.room or "")
     url = viewer.schedule.join_url(event)
     where = Markup('<a href="{}">{}</a>').format(url, t("Join ↗")) if url else None
+    unknown = None if url else t("the link to join is not known yet")
     return lines(
         Markup("⏰ <b>{}</b>").format(soon),
         Markup("<b>{}</b>").format(title(viewer, event)),
         both_times(viewer, event.start, event.end),
-        joined(viewer.say(room.name) if room else None, where) or t("The link to join is not known yet."),
+        joined(Markup("{}").format(viewer.say(room.name)) if room else None, where, unknown),
     )
 
 

@@ -29,8 +29,8 @@ def settings(viewer: Viewer) -> Message:
     zone = joined(
         dates.zone_name(viewer.zone, viewer.now, t),
         dates.utc_offset(viewer.zone, viewer.now),
-        # Translators: beside a time zone that the bot guessed from the language.
-        None if chat.zone else t("my guess"),
+        # Translators: beside a time zone that the reader has not chosen.
+        None if chat.zone else t("not chosen yet"),
     )
     text = lines(
         Markup("<b>{}</b>").format(t("Settings")),

@@ -45,15 +45,10 @@ def home(viewer: Viewer) -> Message:
 
 
 def dates_line(viewer: Viewer) -> Markup:
-    """``Thursday 23 July – Saturday 25 July · version 0.1``."""
+    """``23–25 Jul 2020 · programme 0.1``."""
     t, schedule = viewer.t, viewer.schedule
-    first, last = schedule.conference.start, schedule.conference.end
-    days = dates.day_name(first, t)
-    if last != first:
-        days = f"{days} – {dates.day_name(last, t)}"
-    return joined(
-        Markup("{} {}").format(days, first.year), t("programme {version}", version=schedule.version)
-    )
+    days = dates.days(schedule.conference.start, schedule.conference.end, t)
+    return joined(Markup("{}").format(days), t("programme {version}", version=schedule.version))
 
 
 def standing(viewer: Viewer) -> Iterator[Markup]:
@@ -147,9 +142,7 @@ def help_(viewer: Viewer) -> Message:
         "",
         t("Open an event by its number. ☆ puts it into your agenda; ★ means it is there."),
         t("I write to you before it starts. How long before, you choose in the settings."),
-        t(
-            "Or just type what you look for: 5G, blockchain, a speaker's name. Any of the three languages will do."
-        ),
+        t("Or just type what you look for, in any of the three languages: 5G, blockchain, a name."),
         "",
         *(f"/{name} – {purpose}" for name, purpose in commands(t)),
         "",

@@ -370,6 +370,15 @@ SYNTAX: dict[str, tuple[Edits, str]] = {
         "32:20: error: found something that is no key; expected  key: value  at the depth of the keys above,"
         " or quotes around the whole text",
     ),
+    "a comma too many": (
+        (("[miao-wei, liu-duo]", "[miao-wei,, liu-duo]"),),
+        "37:24: error: found punctuation where a value belongs; expected a value,"
+        " or quotes around one that begins with it",
+    ),
+    "text beside the mark of a long text": (
+        ((FORUM, "title: > Forum 5G"),),
+        "32:14: error: found text right after | or >; expected it on the lines below",
+    ),
     "an at sign at the start of a text": (
         ((FORUM, "title: @Forum"),),
         "32:12: error: found '@' at the start of a value; expected quotes around the whole value",

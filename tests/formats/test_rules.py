@@ -141,3 +141,12 @@ def test_time_that_the_clocks_show_twice() -> None:
         "schedule.yaml:33:12: warning: start: found 2020-10-25 02:30, which the clocks of Europe/Berlin show"
         " twice; taken as the first, 00:30 UTC"
     ]
+
+
+def test_person_at_two_places_beside_an_entry_that_is_no_id() -> None:
+    content = edited(side("2020-07-23 14:00", persons="[[x], liu-duo]"))
+    assert lines(content) == [
+        "schedule.yaml:29:78: warning: persons: found 'liu-duo', who is at 'forum-5g' until 2020-07-23 15:30;"
+        " expected one place at a time",
+        "schedule.yaml:36:15: error: persons: found a list; expected the id of a person under persons:",
+    ]

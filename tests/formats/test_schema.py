@@ -16,9 +16,10 @@ from bot.formats.keys import RECORDS
 from bot.formats.records import Key, Record
 from bot.formats.schedule import read_schedule
 from bot.formats.schema import json_schema, schema_text
-from tests.formats.files import MINIMAL, edited
+from tests.formats.files import MINIMAL, edited, lines
 
 ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "schedule.md").read_text(encoding="utf-8")
 VALIDATOR = Draft202012Validator(json_schema())
 SECTIONS = {
     "schedule": "schedule.yaml",
@@ -35,7 +36,7 @@ KEYS = [(record, key) for record in RECORDS for key in record.keys]
 
 def as_written(content: str) -> Any:
     """The file with every scalar a string, as the reader takes it."""
-    return yaml.load(content, yaml.BaseLoader)  # noqa: S506
+    return yaml.load(content, yaml.CBaseLoader)  # noqa: S506
 
 
 def complaints(content: str) -> list[str]:
@@ -97,10 +98,22 @@ def test_schema_takes_what_the_reader_takes(at: int, length: int, new: str) -> N
     assert read_schedule(content).schedule is None or complaints(content) == []
 
 
+def test_page_begins_with_a_good_schedule() -> None:
+    assert lines(_first_block("yaml")) == []
+
+
+def test_page_shows_what_check_says() -> None:
+    content = _first_block("yaml").replace("room: main", "room: mian").replace("start: 14:05", "start: 13:05")
+    assert lines(content) == _first_block("console").splitlines()[1:]
+
+
+def _first_block(language: str) -> str:
+    return PAGE.partition(f"```{language}\n")[2].partition("```")[0]
+
+
 @pytest.mark.parametrize(("record", "key"), KEYS, ids=lambda value: value.name)
 def test_key_has_its_line_on_the_page(record: Record, key: Key[Any]) -> None:
-    page = (ROOT / "docs" / "schedule.md").read_text(encoding="utf-8")
-    _, _, section = page.partition(f"\n## `{SECTIONS[record.name]}`")
+    _, _, section = PAGE.partition(f"\n## `{SECTIONS[record.name]}`")
     rows = [
         line for line in section.partition("\n## ")[0].splitlines() if line.startswith(f"| `{key.name}` |")
     ]

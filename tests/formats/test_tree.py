@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,3 +128,15 @@ def test_any_edit_leaves_a_schedule_or_errors(at: int, length: int, new: str) ->
     errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
     assert (reading.schedule is None) is bool(errors)
     assert list(reading.problems) == sorted(reading.problems)
+
+
+def test_schedule_reads_the_same_without_libyaml() -> None:
+    script = (
+        "import sys; sys.modules['yaml._yaml'] = None\n"
+        "from bot.formats.schedule import read_schedule\n"
+        "from tests.formats.broken import IDS, KEYS, edited\n"
+        "for edits, line in (IDS | KEYS).values():\n"
+        "    (problem,) = read_schedule(edited(*edits)).problems\n"
+        "    assert str(problem) == 'schedule.yaml:' + line\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=Path(__file__).parents[2])  # noqa: S603

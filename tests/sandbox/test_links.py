@@ -44,5 +44,5 @@ def test_link_that_telegram_refuses_is_refused(link: str, why: str) -> None:
 
 @pytest.mark.parametrize("link", ["http://a.cn/", "a.cn", "tg://user?id=1"])
 def test_link_of_an_app_must_be_https(link: str) -> None:
-    with pytest.raises(ValueError, match="^Only HTTPS links are allowed$"):
+    with pytest.raises(ValueError, match="Only HTTPS links are allowed"):
         checked_link(link, https_only=True)

@@ -6,12 +6,13 @@ import pytest
 
 from bot.sandbox.accounts import Json
 from bot.sandbox.errors import ApiError
+from bot.sandbox.feed import Feed
 from bot.sandbox.updates import UpdateQueue
 from tests.sandbox.calling import Hands, clock
 
 
 def queue(hands: Hands | None = None) -> UpdateQueue:
-    return UpdateQueue(clock(hands), lambda event: None, first_id=1)
+    return UpdateQueue(clock(hands), Feed().tell, first_id=1)
 
 
 def ids(updates: list[Json]) -> list[int]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.storage import Claimed, ProgrammeRow, Storage
 from tests.samples import at
 
-__all__ = ["REAL", "claim_all", "joined", "minute", "publish", "row", "rows", "url"]
+__all__ = ["REAL", "claim_all", "crowd", "joined", "minute", "publish", "row", "rows", "url"]
 
 REAL = at("2026-01-01 00:00")
 """A real time, for leases and retries."""
@@ -37,6 +37,18 @@ async def joined(storage: Storage, chat_id: int = 1, stars: Iterable[str] = (), 
     """The chat writes and stars."""
     await storage.chats.ensure(chat_id, group=chat_id < 0, language="id", now=minute(at_minute))
     await storage.favourites.add(chat_id, stars, minute(at_minute))
+
+
+def crowd(file: Path, size: int, event_id: str, *, stale: bool) -> None:
+    """Chats 1 to `size`, who starred the event at 13:00."""
+    at = int(minute(0).timestamp())
+    connection = sqlite3.connect(file)
+    with connection:
+        chats = "INSERT INTO chats VALUES (?, 0, 'id', NULL, 10, 1, 0, 'off', NULL, ?, ?, ?, NULL)"
+        connection.executemany(chats, ((chat_id, stale, at, at) for chat_id in range(1, size + 1)))
+        stars = ((chat_id, event_id, at) for chat_id in range(1, size + 1))
+        connection.executemany("INSERT INTO favourites VALUES (?, ?, NULL, ?)", stars)
+    connection.close()
 
 
 async def claim_all(storage: Storage, now: datetime, real: datetime = REAL) -> list[Claimed]:

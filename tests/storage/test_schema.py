@@ -122,8 +122,8 @@ async def test_open_of_a_newer_file_is_an_error(file: Path) -> None:
     with pytest.raises(StorageError) as raised:
         await Storage.open(url(file))
     assert str(raised.value) == (
-        f"the database {file} is at revision 9999, which this version does not know; expected {HEAD} or older: "
-        "use the version of the bot that wrote it, or a newer one"
+        f"the database {file} is at revision 9999, which this version does not know; expected {HEAD} "
+        "or older: use the version of the bot that wrote it, or a newer one"
     )
 
 
@@ -138,10 +138,10 @@ async def test_open_of_another_programs_file_is_an_error(file: Path) -> None:
     assert rows(file, "SELECT name FROM sqlite_master") == [("recipes",)]
 
 
-async def test_open_of_no_database_is_an_error(file: Path) -> None:
+def test_open_of_no_database_is_an_error(file: Path) -> None:
     file.write_text("conference:\n" * 100)
     with pytest.raises(StorageError) as raised:
-        await Storage.open(url(file))
+        asyncio.run(Storage.open(url(file)))
     assert str(raised.value) == f"the database {file} cannot be used: file is not a database"
 
 
