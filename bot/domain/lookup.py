@@ -21,7 +21,7 @@ TYPO_ANYWHERE_FROM = 6
 """In a shorter word the first letter must be right, in one of four letters all that are there."""
 TWO_TYPOS_FROM = 8
 LONGEST_MISTYPED = 24
-RUN_TYPO_LENGTHS = range(3, 13)
+RUN_TYPO_LENGTHS = range(3, 9)
 PREFIX, INFIX, TYPO, STEM = 0.6, 0.5, 0.5, 0.4
 """How much a find counts, in parts of an exact one."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from telegram.error import InvalidToken
 from telegram.ext import ExtBot
+from telegram.request import BaseRequest
 
 from bot.gateway.errors import TokenRefused, UnknownOutcome
 from bot.gateway.gate import Bulk, Gate, Retries
@@ -65,10 +66,10 @@ class TelegramBot(ExtBot[Bulk]):
 def build_bot(
     token: str,
     api_url: str,
-    transport: AiohttpRequest,
+    transport: BaseRequest,
     pacer: Pacer,
     *,
-    polling: AiohttpRequest | None = None,
+    polling: BaseRequest | None = None,
     retries: Retries | None = None,
 ) -> TelegramBot:
     """The bot behind `token` at `api_url`, such as https://api.telegram.org.

@@ -106,7 +106,9 @@ class Dispatcher:
                 async with self._slots:
                     await self._handle(update)
                 line.waiting.popleft()
-                finished.set_result(None)
+                # Whoever awaited it may have been cancelled, and the future with him.
+                if not finished.done():
+                    finished.set_result(None)
         finally:
             del self._lines[key]
             for _, finished in line.waiting:

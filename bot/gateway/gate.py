@@ -76,17 +76,20 @@ class Gate(BaseRateLimiter[Bulk]):
         rate_limit_args: Bulk | None,
     ) -> Answer:
         """Do one call; see BaseRateLimiter."""
+        bulk = rate_limit_args if _is_message(endpoint) else None
         failures = 0
         patience = self._retries.patience
         while True:
             if not self._time_tags:
                 data = _without_time_tags(data)
-            await self._turn(endpoint, data, rate_limit_args, patience)
+            patience -= await self._turn(endpoint, data, bulk, patience)
             try:
                 return await callback(endpoint, data, **kwargs)
             except Throttled as error:
-                delay = self._hold(endpoint, data, error, patience)
+                self._hold(endpoint, data, error, patience)
                 patience -= error.seconds
+                # Bulk waits in its line, so that whoever is more urgent goes first.
+                delay = error.seconds if bulk is None else 0.0
             except BadRequest as error:
                 if _is_no_error(endpoint, error):
                     return True
@@ -96,26 +99,25 @@ class Gate(BaseRateLimiter[Bulk]):
                 delay = self._backoff(endpoint, data, error, failures)
             await asyncio.sleep(delay)
 
-    async def _turn(self, endpoint: str, data: dict[str, Any], bulk: Bulk | None, patience: float) -> None:
+    async def _turn(self, endpoint: str, data: dict[str, Any], bulk: Bulk | None, patience: float) -> float:
+        """Wait until the call may go; returns the seconds of patience that it took."""
         if not _is_message(endpoint):
-            return
+            return 0.0
         # An edit of an inline message names no chat; it counts towards the whole all the same.
         chat = data.get("chat_id")
         if bulk is None:
-            await self._pacer.reply(chat, patience)
-        else:
-            await self._pacer.bulk(chat, bulk.useful_until)
+            return await self._pacer.reply(chat, patience)
+        await self._pacer.bulk(chat, bulk.useful_until)
+        return 0.0
 
-    def _hold(self, endpoint: str, data: dict[str, Any], error: Throttled, patience: float) -> float:
-        """What to wait before asking for a turn again; raises `error` when it asks for too much patience."""
+    def _hold(self, endpoint: str, data: dict[str, Any], error: Throttled, patience: float) -> None:
+        """Hold what else would run into this 429; raises `error` when it asks for too much patience."""
         chat = data.get("chat_id")
         _log.warning("throttled", endpoint=endpoint, chat_id=chat, seconds=error.seconds)
-        counted = _is_message(endpoint)
-        if counted:
+        if _is_message(endpoint):
             self._pacer.pause(error.seconds, chat)
         if error.seconds > patience:
             raise error
-        return 0.0 if counted else error.seconds
 
     def _backoff(self, endpoint: str, data: dict[str, Any], error: TelegramError, failures: int) -> float:
         """Seconds until the next try; raises `error` when there is none."""

@@ -11,7 +11,7 @@ import structlog
 
 __all__ = ["configure_logs", "without_tokens"]
 
-TOKEN = re.compile(r"\b(\d+)(:|%3A)[A-Za-z0-9_-]{20,}")
+TOKEN = re.compile(r"(\d+)(:|%3A)[A-Za-z0-9_-]{20,}")
 
 # What others write at these levels is of no use to an operator, or holds texts and URLs.
 LEAST = {

@@ -86,20 +86,22 @@ class Pacer:
             self._forget(waiter)
             raise
 
-    async def reply(self, chat: Chat, patience: float = 30.0) -> None:
-        """Count one reply to `chat`. It waits only while a 429 silences that chat.
+    async def reply(self, chat: Chat, patience: float = 30.0) -> float:
+        """Count one reply to `chat`, waiting only while a 429 silences that chat; returns the seconds waited.
 
-        Raises Throttled when that is longer than `patience` seconds.
+        Raises Throttled when that would be more than `patience` seconds.
         """
+        waited = 0.0
         while (left := self._silent_until.get(chat, LONG_AGO) - self._monotonic()) > 0:
-            if left > patience:
+            if waited + left > patience:
                 raise Throttled(left)
             await asyncio.sleep(left)
-            patience -= left
+            waited += left
         now = self._monotonic()
         owed = min(max(self._next_free_at, now - LATENESS) + self._every, now + self._debt)
         self._next_free_at = max(self._next_free_at, owed)
         self._count(chat, now)
+        return waited
 
     def pause(self, seconds: float, chat: Chat) -> None:
         """Telegram said 429: hold all bulk, and the replies to `chat`, for `seconds` from now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -86,7 +87,7 @@ async def location(visit: Visit) -> None:
     if visit.chat.group and not (visit.chat.awaiting == "city" and await visit.may_change()):
         return None
     place = visit.received.location if visit.received else None
-    key = zone_at(place.latitude, place.longitude) if place else None
+    key = await asyncio.to_thread(zone_at, place.latitude, place.longitude) if place else None
     if key is None:
         return await visit.show(views.zones(visit.viewer))
     await visit.change(zone=key, awaiting=None)
@@ -94,7 +95,7 @@ async def location(visit: Visit) -> None:
 
 
 async def choose_city(visit: Visit, words: str) -> None:
-    found = find_cities(words, visit.chat.language)
+    found = await asyncio.to_thread(find_cities, words, visit.chat.language)
     await visit.show(views.cities(visit.viewer, words, found))
 
 

@@ -30,7 +30,7 @@ SHOWN_IN_PLACE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"
 LARGEST_MESSAGE = 8 * 1024 * 1024
 """Bytes of one message from the page: a file of 5 MB in base64, and room around it."""
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src {connect}; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src {connect}; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 

@@ -25,8 +25,8 @@ class LivePage:
     """Speaks the page's protocol, JSON objects with a `type` (out) or a `do` (in).
 
     Out, first ``hello`` with everything there is, then what changes: ``message``, ``edited``, ``deleted``,
-    ``pressed``, ``callback_answer``, ``chat_action``, ``reply_keyboard``, ``commands``, ``chat``, ``users``, ``bot``,
-    ``clock``, ``elsewhere`` (somebody else got a message) and ``refused`` (`why`). In: see `pageacts`.
+    ``pressed``, ``callback_answer``, ``chat_action``, ``reply_keyboard``, ``commands``, ``chat``, ``users``,
+    ``bot``, ``clock``, ``elsewhere`` (somebody else got a message), ``refused`` (`why`). In: see `pageacts`.
     """
 
     def __init__(self, world: World, user_id: int, zone: str) -> None:
@@ -66,13 +66,16 @@ class LivePage:
         """Do what the page asks for; a mistake is told to the page."""
         try:
             wish = json.loads(text)
-            if "chat" in wish and not self._sees(self.world.chats[wish["chat"]]):
-                raise ValueError(f"no such chat: {wish['chat']}")
+            self._check_place(wish)
             ACTS[wish["do"]](self, wish)
         except ApiError as error:
             self._tell({"type": "refused", "why": error.description})
         except (KeyError, TypeError, ValueError, ArithmeticError) as error:
             self._tell({"type": "refused", "why": f"{type(error).__name__}: {error}"})
+
+    def _check_place(self, wish: Json) -> None:
+        if "chat" in wish and not self._sees(self.world.chats[wish["chat"]]):
+            raise ValueError(f"no such chat: {wish['chat']}")
 
     def clock_changed(self) -> None:
         self._tell({"type": "clock", "clock": self._clock()})

@@ -7,26 +7,10 @@ from dataclasses import dataclass, field
 
 from bot.sandbox.accounts import Json
 from bot.sandbox.limits import units
-from bot.sandbox.links import checked_link
+from bot.sandbox.tags import TAGS, MarkupError, Open, close
 
-__all__ = ["DATE_TIME_FORMAT", "MarkupError", "parse_html"]
+__all__ = ["MarkupError", "parse_html"]
 
-SIMPLE_TAGS = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "tg-spoiler": "spoiler",
-    "span": "spoiler",
-}
-TAGS = frozenset({*SIMPLE_TAGS, "a", "code", "pre", "blockquote", "tg-emoji", "tg-time"})
-DATE_TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
-"""What ``format`` of tg-time may be."""
 REFERENCE = re.compile(
     r"&(?:#x(?P<hex>[0-9A-Fa-f]+)|#(?P<decimal>[0-9]+)|(?P<name>lt|gt|amp|quot)(?![A-Za-z]));?"
 )
@@ -42,20 +26,6 @@ TOKEN = re.compile(r"[A-Za-z0-9.-]*")
 QUOTED_PART = {quote: re.compile(rf"[^{quote}&\0]*") for quote in "\"'"}
 
 
-class MarkupError(ValueError):
-    """The text cannot be parsed; the message is Telegram's, without ``can't parse entities``."""
-
-
-@dataclass(slots=True)
-class _Open:
-    """A start tag that waits for its end; `offset` is in UTF-16 units, `begin` an index into the parts."""
-
-    tag: str
-    attributes: dict[str, str]
-    offset: int
-    begin: int
-
-
 @dataclass(slots=True)
 class _Reader:
     """Walks `source`, which ends with `END`; `length` is that of the text read so far, in UTF-16 units."""
@@ -64,7 +34,7 @@ class _Reader:
     at: int = 0
     length: int = 0
     parts: list[str] = field(default_factory=list)
-    opened: list[_Open] = field(default_factory=list)
+    opened: list[Open] = field(default_factory=list)
     entities: list[Json] = field(default_factory=list)
 
     def add(self, text: str) -> None:
@@ -158,7 +128,7 @@ def _start_tag(reader: _Reader) -> None:
     reader.at += 1
     if tag == "span" and attributes.get("class") != "tg-spoiler":
         raise reader.error('Tag "span" must have class "tg-spoiler"', begin)
-    reader.opened.append(_Open(tag, attributes, reader.length, len(reader.parts)))
+    reader.opened.append(Open(tag, attributes, reader.length, len(reader.parts)))
 
 
 def _attribute(reader: _Reader, tag: str, begin: int) -> tuple[str, str]:
@@ -219,65 +189,5 @@ def _end_tag(reader: _Reader) -> None:
         what = f'Unmatched end tag at byte offset {reader.byte_offset(begin)}, expected "</{opened.tag}>"'
         raise MarkupError(f'{what}, found "</{tag}>"')
     if reader.length > opened.offset:
-        _close(reader, opened)
-
-
-def _close(reader: _Reader, opened: _Open) -> None:
-    span: Json = {"offset": opened.offset, "length": reader.length - opened.offset}
-    if kind := SIMPLE_TAGS.get(opened.tag):
-        reader.entities.append({"type": kind, **span})
-    elif opened.tag in {"pre", "code"}:
-        _close_code(reader.entities, opened, span)
-    elif entity := _special(reader, opened):
-        reader.entities.append({"type": entity.pop("type"), **span, **entity})
-
-
-def _special(reader: _Reader, opened: _Open) -> Json | None:
-    """The entity, without its span, of a tag whose attributes matter."""
-    match opened.tag:
-        case "blockquote":
-            return {"type": "expandable_blockquote" if "expandable" in opened.attributes else "blockquote"}
-        case "tg-emoji":
-            return _custom_emoji(opened.attributes.get("emoji-id", ""))
-        case "tg-time":
-            return _date_time(opened.attributes)
-        case _:
-            return _link(opened.attributes.get("href") or "".join(reader.parts[opened.begin :]))
-
-
-def _close_code(entities: list[Json], opened: _Open, span: Json) -> None:
-    """``<pre><code class="language-x">`` in either order is one entity with a language."""
-    language = opened.attributes.get("class", "").removeprefix("language-") if opened.tag == "code" else ""
-    last = entities[-1] if entities else {}
-    same_span = last.get("offset") == span["offset"] and last.get("length") == span["length"]
-    if opened.tag == "pre" and same_span and last["type"] == "code" and last.get("language"):
-        last["type"] = "pre"
-        return
-    if language and same_span and last["type"] == "pre":
-        last["language"] = language
-        return
-    entity = {"type": opened.tag, **span}
-    entities.append({**entity, "language": language} if language else entity)
-
-
-def _custom_emoji(emoji_id: str) -> Json:
-    if not emoji_id.isdecimal() or not 0 < int(emoji_id) < 2**63:
-        raise MarkupError("Invalid custom emoji identifier specified")
-    return {"type": "custom_emoji", "custom_emoji_id": emoji_id}
-
-
-def _date_time(attributes: dict[str, str]) -> Json | None:
-    unix, style = attributes.get("unix", ""), attributes.get("format", "")
-    if not DATE_TIME_FORMAT.fullmatch(style):
-        raise MarkupError("Invalid date-time format specified")
-    if not unix.isdecimal() or not 0 < int(unix) < 2**31:
-        return None
-    entity = {"type": "date_time", "unix_time": int(unix)}
-    return {**entity, "date_time_format": style} if style else entity
-
-
-def _link(url: str) -> Json | None:
-    try:
-        return {"type": "text_link", "url": checked_link(url)}
-    except ValueError:
-        return None
+        inside = "".join(reader.parts[opened.begin :])
+        close(opened, inside, reader.length - opened.offset, reader.entities)

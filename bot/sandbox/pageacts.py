@@ -1,4 +1,4 @@
-"""What a person can do on the chat page. Each act takes the page and its wish, a JSON object from the browser."""
+"""What a person can do on the chat page: each act takes the page and its wish, an object from the browser."""
 
 from __future__ import annotations
 

@@ -11,13 +11,30 @@ from bot.sandbox.accounts import Act, Json
 from bot.sandbox.shown import Answer, Shown
 from bot.sandbox.world import World
 
-__all__ = ["BotTooSlowError", "Group", "Person"]
+__all__ = ["BotTooSlowError", "Group", "Person", "happening"]
 
 SHOWN_KEPT = 1000
 
 
 class BotTooSlowError(AssertionError):
     """The bot did not do in time what a person waited for."""
+
+
+async def happening(world: World, wanted: Callable[[Json], bool], patience: float) -> Json:
+    """The next `wanted` event; BotTooSlowError when there is none within `patience` real seconds."""
+    found: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
+
+    def look(event: Json) -> None:
+        if not found.done() and wanted(event):
+            found.set_result(event)
+
+    unwatch = world.watch(look)
+    try:
+        return await asyncio.wait_for(found, patience)
+    except TimeoutError:
+        raise BotTooSlowError(f"nothing of what was expected happened within {patience} s") from None
+    finally:
+        unwatch()
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from aiohttp import web
 
@@ -14,7 +14,7 @@ from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import Fault, Faults, Mishap
 from bot.sandbox.methods import METHODS, WRITES, Method
 from bot.sandbox.params import Params
-from bot.sandbox.people import Group, Person
+from bot.sandbox.people import Group, Person, happening
 from bot.sandbox.ratelimits import RateLimits, too_many_requests
 from bot.sandbox.webhook import Deliveries
 from bot.sandbox.wire import fault_page, granted, read_params, refused, reset
@@ -106,6 +106,10 @@ class Sandbox:
         ids = [[person.id for person in people] for people in (members, administrators)]
         return Group(self.world, self.world.add_group(title, *ids).id)
 
+    async def happens(self, wanted: Callable[[Json], bool]) -> Json:
+        """The next event of the world (see `Feed`) that is `wanted`; BotTooSlowError when there is none."""
+        return await happening(self.world, wanted, self.patience)
+
     async def _call(self, request: web.Request) -> web.Response:
         try:
             return await self._answer(request)
@@ -122,6 +126,7 @@ class Sandbox:
         if method is None:
             raise NOT_FOUND
         params = await read_params(request)
+        self.world.feed.tell({"type": "called", "method": name})
         mishap = self.faults.meet(name, params.text("chat_id"))
         if mishap is not None:
             return await self._go_wrong(mishap, request, method, params)

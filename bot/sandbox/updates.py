@@ -42,7 +42,6 @@ class UpdateQueue:
         self._pending: dict[int, tuple[float, Json]] = {}
         self._done: dict[int, asyncio.Future[None]] = {}
         self._poll: asyncio.Future[None] | None = None
-        self._arrival: Callable[[], None] | None = None
         self.allowed: frozenset[str] = frozenset()
         """The kinds the bot wants; empty: all but `ON_REQUEST`."""
 
@@ -63,13 +62,7 @@ class UpdateQueue:
         self._tell({"type": "update", "update_id": update_id})
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(None)
-        if self._arrival is not None:
-            self._arrival()
         return update_id
-
-    def on_arrival(self, arrival: Callable[[], None] | None) -> None:
-        """Call `arrival` whenever an update is queued: the webhook's delivery."""
-        self._arrival = arrival
 
     async def get(self, offset: int, limit: int, timeout: float) -> list[Json]:  # noqa: ASYNC109 - Telegram's name
         """getUpdates: acknowledges what is below `offset`, waits up to `timeout` real seconds for the rest.

@@ -39,8 +39,9 @@ class Published:
 
     @property
     def index(self) -> SearchIndex:
+        """Search in `schedule`."""
         if self._index is None:
-            self._index = SearchIndex(self.schedule)
+            raise NothingPublishedError
         return self._index
 
     def watch(self, changed: Callable[[], None]) -> None:
@@ -53,7 +54,7 @@ class Published:
         schedule = read_schedule(stored.content).schedule if stored else None
         if stored is None or schedule is None:
             return False
-        self._take(schedule, stored.number)
+        await self._take(schedule, stored.number)
         return True
 
     async def publish_file(self, path: Path, now: datetime) -> tuple[Problem, ...]:
@@ -62,7 +63,7 @@ class Published:
 
     async def publish(self, content: bytes, name: str, now: datetime) -> tuple[Problem, ...]:
         """Publish the text of a schedule file; nothing changes when it has an error or is the current one."""
-        reading = read_schedule(content, name)
+        reading = await asyncio.to_thread(read_schedule, content, name)
         if reading.schedule is None:
             return reading.problems
         schedule = reading.schedule
@@ -74,11 +75,13 @@ class Published:
             now=now,
         )
         if number != self.number or self._schedule is None:
-            self._take(schedule, number)
+            await self._take(schedule, number)
         return reading.problems
 
-    def _take(self, schedule: Schedule, number: int) -> None:
-        self._schedule, self._index, self.number = schedule, None, number
+    async def _take(self, schedule: Schedule, number: int) -> None:
+        """From here on attendees see `schedule`; its index is built before, where it holds up nobody."""
+        index = await asyncio.to_thread(SearchIndex, schedule)
+        self._schedule, self._index, self.number = schedule, index, number
         for changed in self._watchers:
             changed()
 

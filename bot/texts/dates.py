@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import format_date, format_interval, format_timedelta
+from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
 
 from bot.texts.catalogue import Texts
 
 __all__ = [
     "clock",
     "day_name",
+    "day_of_month",
     "days",
     "duration",
     "in_",
@@ -43,6 +44,11 @@ _MINUTE = timedelta(minutes=1)
 def day_name(day: date, t: Texts) -> str:
     """Weekday, day and month in full: ``Thursday 23 July``."""
     return format_date(day, _day_pattern(t.locale, full=True), locale=t.locale)
+
+
+def day_of_month(day: date, t: Texts) -> str:
+    """Weekday and day, as short as can be: ``Thu 23``."""
+    return str(format_skeleton("Ed", day, locale=t.locale))
 
 
 def days(first: date, last: date, t: Texts) -> str:

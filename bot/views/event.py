@@ -54,7 +54,8 @@ def facts(viewer: Viewer, event: Event) -> Iterator[Markup]:
     yield Markup("🗓 {}").format(dates.day_name(day, t))
     yield Markup("🕘 <b>{}</b> {}").format(span, dates.zone_name(zone, event.start, t))
     if own := own_times(viewer, event.start, event.end, day):
-        yield Markup("🌏 {}").format(own)
+        # Translators: the same times on the reader's own clock.
+        yield t.html("🌏 yours: {times}", times=own)
     if event.on_at(viewer.now) and not event.cancelled:
         yield Markup("▶️ {}").format(t("On now, {time} left", time=dates.duration(event.end - viewer.now, t)))
     yield from place(viewer, event)
@@ -188,10 +189,10 @@ def leads(viewer: Viewer, event: Event, origin: str = "") -> Message:
     )
     usual = t("As always ({n} min)", n=viewer.chat.lead_time)
     choices = [
-        press(f"✓ {minutes}" if minutes == own else str(minutes), "lead", event.id, minutes, origin=origin)
+        press(f"• {minutes}" if minutes == own else str(minutes), "lead", event.id, minutes, origin=origin)
         for minutes in LEAD_TIMES
     ]
-    default = press(f"✓ {usual}" if own is None else usual, "lead", event.id, 0, origin=origin)
+    default = press(f"• {usual}" if own is None else usual, "lead", event.id, 0, origin=origin)
     return Message(text, keyboard(choices, [default], [press(t("‹ Back"), "event", event.id, origin=origin)]))
 
 

@@ -50,12 +50,13 @@ def same_clock(viewer: Viewer, moment: datetime) -> bool:
 def both_times(viewer: Viewer, start: datetime, end: datetime) -> Markup:
     """``14:00–16:00 Beijing · 13:00–15:00 WIB``: the reader's clock only where it differs."""
     day = start.astimezone(viewer.conference_zone).date()
-    t = viewer.t
     here = Markup("<b>{}</b> {}").format(
-        dates.span(start, end, viewer.conference_zone, t, day),
-        dates.zone_short(viewer.conference_zone, start, t),
+        dates.span(start, end, viewer.conference_zone, viewer.t, day),
+        dates.zone_short(viewer.conference_zone, start, viewer.t),
     )
-    return joined(here, own_times(viewer, start, end, day))
+    own = own_times(viewer, start, end, day)
+    # Without a zone's name beside it, what Telegram shows must be told from the conference's time.
+    return joined(here, Markup("🌏 {}").format(own) if own and viewer.chat.zone is None else own)
 
 
 def own_times(viewer: Viewer, start: datetime, end: datetime, day: date) -> Markup | None:
@@ -64,18 +65,18 @@ def own_times(viewer: Viewer, start: datetime, end: datetime, day: date) -> Mark
     Until the reader has chosen a zone, Telegram is asked to show each reader's own; where it cannot, the
     times are in the language's usual zone, else in UTC.
     """
-    t = viewer.t
-    known = viewer.chat.zone is not None
-    if same_clock(viewer, start) and (known or viewer.chat.language in USUAL_ZONES):
+    t, chosen = viewer.t, viewer.chat.zone is not None
+    located = chosen or viewer.chat.language in USUAL_ZONES
+    if located and same_clock(viewer, start):
         return None
-    zone = viewer.zone if known or viewer.chat.language in USUAL_ZONES else UTC_ZONE
-    if known:
-        text = dates.span(start, end, zone, t, day)
-        return Markup("{} {}").format(text, dates.zone_short(zone, start, t))
-    first = tg_time(int(start.timestamp()), "wt", dates.clock(start, zone, t))
-    last = f"{dates.clock(end, zone, t)} {dates.zone_short(zone, start, t)}"
-    # Translators: the same times on the reader's own clock, after those of the conference.
-    return t.html("yours: {times}", times=first + Markup("–") + tg_time(int(end.timestamp()), "t", last))
+    zone = viewer.zone if located else UTC_ZONE
+    times, name = dates.span(start, end, zone, t, day), dates.zone_short(zone, start, t)
+    if chosen:
+        return Markup("{} {}").format(times, name)
+    first, _, last = times.partition("–")
+    return Markup("{}–{}").format(
+        tg_time(int(start.timestamp()), "wt", first), tg_time(int(end.timestamp()), "t", f"{last} {name}")
+    )
 
 
 def title(viewer: Viewer, event: Event) -> Markup:

@@ -13,12 +13,13 @@ from bot.domain.model import Event
 from bot.texts import dates
 from bot.views.buttons import STAR_OFF, STAR_ON, Row, press
 from bot.views.lines import both_times, joined, legend, lines, title
+from bot.views.message import label
 from bot.views.viewer import Viewer
 
-__all__ = ["PAGE", "Listing", "Page", "listing", "page_of", "pager"]
+__all__ = ["PAGE", "Listing", "Page", "item_rows", "listing", "page_of", "pager"]
 
-PAGE = 6
-"""Items on a page: as many numbers as fit in a row of buttons on a phone."""
+PAGE = 5
+"""Items on a page: as many starred numbers as fit in a row of buttons on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,22 @@ def listing(
         parts.append(lines(heading, *entries))
     return Listing(
         text=Markup("\n\n").join(parts),
-        rows=(
-            [press(str(at), "event", event.id, origin=origin) for at, event in enumerate(page.events, 1)],
-            [
-                star(viewer, str(at), event, origin[:1].upper() + origin[1:])
-                for at, event in enumerate(page.events, 1)
-            ],
-        ),
+        rows=item_rows(viewer, page, origin),
         legend=legend(viewer, *page.events),
+    )
+
+
+def item_rows(viewer: Viewer, page: Page, origin: str) -> tuple[Row, Row]:
+    """The row that opens and the row that stars; a single item is called by its title."""
+    staying = origin[:1].upper() + origin[1:]
+    if len(page.events) == 1:
+        event = page.events[0]
+        caption = label(viewer.say(event.title))
+        return [press(caption, "event", event.id, origin=origin)], [star(viewer, caption, event, staying)]
+    numbered = list(enumerate(page.events, 1))
+    return (
+        [press(str(at), "event", event.id, origin=origin) for at, event in numbered],
+        [star(viewer, str(at), event, staying) for at, event in numbered],
     )
 
 
@@ -91,7 +100,8 @@ def star(viewer: Viewer, caption: str, event: Event, origin: str) -> InlineKeybo
     """The button that stars, or that takes the star back."""
     starred = viewer.starred(event)
     mark, wanted = (STAR_ON, "off") if starred else (STAR_OFF, "on")
-    return press(f"{mark} {caption}", "star", wanted, event.id, origin=origin)
+    gap = "" if caption.isdecimal() else " "
+    return press(f"{mark}{gap}{caption}", "star", wanted, event.id, origin=origin)
 
 
 def entry(viewer: Viewer, number: int, event: Event, *, with_context: bool) -> Markup:

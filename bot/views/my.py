@@ -11,7 +11,7 @@ from bot.domain.model import Event
 from bot.texts import dates
 from bot.views.buttons import STAR_ON, Row, keyboard, press, rows
 from bot.views.lines import both_times, joined, legend, lines, title
-from bot.views.listing import page_of, pager, star
+from bot.views.listing import item_rows, page_of, pager
 from bot.views.message import Message
 from bot.views.navigation import day_index, menu_row
 from bot.views.viewer import Viewer
@@ -33,14 +33,13 @@ def my(viewer: Viewer, wanted: int | None = None, index: int = 0) -> Message:
         joined(Markup("<b>{}</b>").format(t("My agenda")), total),
         Markup("<b>{}</b>").format(dates.day_name(shown_date, t)) if shown_date else None,
         "",
-        *(entries(viewer, page.events, gaps(events)) if events else [t("Nothing starred on this day.")]),
-        *([Markup(""), marks] if (marks := legend(viewer, *page.events)) else []),
+        *(entries(viewer, page.events, gaps(events)) if events else [t("Nothing starred on this day."), ""]),
+        legend(viewer, *page.events),
     )
     return Message(
         text,
         keyboard(
-            [press(str(at), "event", event.id, origin="m") for at, event in enumerate(page.events, 1)],
-            [star(viewer, str(at), event, "M") for at, event in enumerate(page.events, 1)],
+            *item_rows(viewer, page, "m"),
             pager(page, "my", number),
             *days(viewer, number),
             [press(t("Reminders"), "remind"), press(t("Agenda"), "day", max(number, 1), 0)],
@@ -80,8 +79,8 @@ def days(viewer: Viewer, current: int) -> list[Row]:
     buttons = []
     for day in viewer.schedule.days:
         if count := counts.get(day.index):
-            caption = f"{dates.short_day(day.date, viewer.t)} ({count})"
-            buttons.append(press(f"• {caption} •" if day.index == current else caption, "my", day.index))
+            caption = f"{dates.day_of_month(day.date, viewer.t)} ({count})"
+            buttons.append(press(f"• {caption}" if day.index == current else caption, "my", day.index))
     return rows(buttons, 3)
 
 

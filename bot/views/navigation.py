@@ -26,8 +26,8 @@ def day_rows(viewer: Viewer, verb: str, current: int, *arguments: int) -> list[R
     """A button for each day; the current one is marked."""
     buttons = []
     for day in viewer.schedule.days:
-        short = dates.short_day(day.date, viewer.t)
-        caption = f"• {short} •" if day.index == current else short
+        short = dates.day_of_month(day.date, viewer.t)
+        caption = f"• {short}" if day.index == current else short
         buttons.append(press(caption, verb, day.index, *arguments))
     return rows(buttons, 3)
 

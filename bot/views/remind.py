@@ -86,7 +86,7 @@ def lead_row(viewer: Viewer, verb: str = "default") -> Row:
     """The choice of the chat's own lead time."""
     own = viewer.chat.lead_time
     return [
-        press(f"✓ {minutes}" if minutes == own else str(minutes), verb, minutes) for minutes in LEAD_TIMES
+        press(f"• {minutes}" if minutes == own else str(minutes), verb, minutes) for minutes in LEAD_TIMES
     ]
 
 

@@ -20,7 +20,7 @@ from bot.views.viewer import Viewer
 
 __all__ = ["ask_forget", "ask_location", "cities", "forgotten", "group_only", "settings", "zone_set", "zones"]
 
-LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English", "zh": "中文"}
+LANGUAGE_NAMES = {"id": "Indonesia", "en": "English", "zh": "中文"}
 
 
 def settings(viewer: Viewer) -> Message:
@@ -53,8 +53,9 @@ def settings(viewer: Viewer) -> Message:
         keyboard(
             lead_row(viewer, "lead_time"),
             language_row(viewer),
-            [press(t("🌏 Time zone"), "zones"), digest_button(viewer)],
-            [quiet_button(viewer), press(t("Reminders"), "remind")],
+            [press(t("🌏 Time zone"), "zones"), press(t("Reminders"), "remind")],
+            [digest_button(viewer)],
+            [quiet_button(viewer)],
             [press(t("Privacy"), "privacy"), *menu_row(viewer)],
         ),
     )
@@ -79,7 +80,7 @@ def sound(viewer: Viewer, quiet: Quiet) -> str:
 def language_row(viewer: Viewer) -> Row:
     own = viewer.chat.language
     return [
-        press(f"✓ {LANGUAGE_NAMES[code]}" if code == own else LANGUAGE_NAMES[code], "language", code)
+        press(f"• {LANGUAGE_NAMES[code]}" if code == own else LANGUAGE_NAMES[code], "language", code)
         for code in LANGUAGES
     ]
 

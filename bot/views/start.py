@@ -93,15 +93,15 @@ def coming(viewer: Viewer) -> Iterator[Markup]:
     if not events:
         return
     t, first = viewer.t, events[0]
-    yield Markup("")
-    yield joined(
-        # Translators: {when} is such as "in 20 minutes".
-        t.html("<b>Next</b>, {when}", when=dates.in_(first.start - viewer.now, t)),
-        dates.short_day(viewer.schedule.day_of(first), t),
-        both_times(viewer, first.start, first.end),
-    )
+    day = viewer.schedule.day_of(first)
     rest = t.n("and {n} more", "and {n} more", len(events) - 1) if len(events) > 1 else None
+    yield Markup("")
+    # Translators: {when} is such as "in 20 minutes".
+    yield t.html("<b>Next</b>, {when}:", when=dates.in_(first.start - viewer.now, t))
     yield joined(title(viewer, first), rest)
+    yield joined(
+        dates.short_day(day, t) if day != viewer.today else None, both_times(viewer, first.start, first.end)
+    )
 
 
 def after(viewer: Viewer) -> Iterator[Markup]:

@@ -18,7 +18,7 @@ MOST_TRACKS = 40
 
 
 def tracks(viewer: Viewer) -> Message:
-    """All tracks with the number of their events."""
+    """All tracks that have events."""
     t, schedule = viewer.t, viewer.schedule
     shown = [entry for entry in schedule.tracks.values() if schedule.of_track(entry.id)][:MOST_TRACKS]
     heading = Markup("<b>{}</b>").format(t("Tracks"))

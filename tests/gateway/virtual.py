@@ -26,7 +26,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._virtual_time += seconds
 
 
-class _Jumping(selectors.DefaultSelector):  # type: ignore[misc, valid-type]
+class _Jumping(selectors.DefaultSelector):
     def __init__(self, loop: VirtualLoop, lateness: float) -> None:
         super().__init__()
         self._loop = loop

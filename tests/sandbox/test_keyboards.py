@@ -95,3 +95,26 @@ def test_reply_keyboard_needs_texts() -> None:
     markup = {"keyboard": [["Jakarta", {"text": ""}]]}
     refused = refusal(here, "sendMessage", chat_id=started(here), text="x", reply_markup=markup)
     assert refused == (400, "Bad Request: keyboard button text must be non-empty")
+
+
+@pytest.mark.parametrize("kind", ["pay", "login_url", "callback_game"])
+def test_button_that_the_stand_in_lacks_is_refused_by_name(kind: str) -> None:
+    here = world()
+    button = {"text": "x", kind: {"url": "https://a.cn"}}
+    code, why = refusal(here, "sendMessage", chat_id=started(here), text="x", reply_markup=keyboard(button))
+    assert (code, why) == (501, "Not Implemented: this stand-in has no games, payments or login buttons")
+
+
+@pytest.mark.parametrize(
+    "markup", [{"inline_keyboard": "x"}, {"inline_keyboard": ["x"]}, {"keyboard": ["x"]}]
+)
+def test_keyboard_is_rows_of_buttons(markup: dict[str, Any]) -> None:
+    here = world()
+    code, why = refusal(here, "sendMessage", chat_id=started(here), text="x", reply_markup=markup)
+    assert (code, why.rpartition(" ")[2]) == (400, "Arrays")
+
+
+def test_markup_that_says_nothing_is_none() -> None:
+    here = world()
+    message = call(here, "sendMessage", chat_id=started(here), text="x", reply_markup={"force_reply": False})
+    assert "reply_markup" not in message

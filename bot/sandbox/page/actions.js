@@ -2,6 +2,7 @@
 
 import { Live } from "./live.js";
 import { emit, me, openChat, pressed, isPending, receive, show, store } from "./store.js";
+import { t } from "./words.js";
 
 export const live = new Live(receive, (connected) => emit("connection", connected));
 
@@ -43,6 +44,16 @@ export function become(id) {
   address.search = `?user=${id}`;
   history.replaceState(null, "", address);
   live.connect(String(id));
+}
+
+/** @param {string} text */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    emit("toast", t("copied"));
+  } catch (error) {
+    emit("refused", error);
+  }
 }
 
 /**

@@ -19,11 +19,11 @@ export function attachments(replyTo) {
   ];
 }
 
-/** @param {string} accept @param {(file: File) => Promise<void>} send */
+/** @param {string} accept @param {(file: File) => void} send */
 function choose(accept, send) {
   const input = el("input", { type: "file", accept, hidden: true });
-  input.addEventListener("change", async () => {
-    if (input.files[0]) await send(input.files[0]);
+  input.addEventListener("change", () => {
+    if (input.files[0]) send(input.files[0]);
     input.remove();
   });
   input.addEventListener("cancel", () => input.remove());
@@ -36,7 +36,10 @@ async function sendPhoto(file) {
   try {
     const image = await createImageBitmap(file);
     const scale = Math.min(1, WIDEST_PHOTO / Math.max(image.width, image.height));
-    const canvas = el("canvas", { width: Math.round(image.width * scale), height: Math.round(image.height * scale) });
+    const canvas = el("canvas", {
+      width: Math.round(image.width * scale),
+      height: Math.round(image.height * scale),
+    });
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     act("photo", { data: canvas.toDataURL("image/jpeg", 0.85).split(",")[1] });
   } catch {
@@ -45,9 +48,14 @@ async function sendPhoto(file) {
 }
 
 /** @param {File} file */
-async function sendFile(file) {
-  if (file.size > LARGEST_FILE) return emit("toast", t("too_large"));
+function sendFile(file) {
+  if (file.size > LARGEST_FILE) {
+    emit("toast", t("too_large"));
+    return;
+  }
   const reader = new FileReader();
-  reader.addEventListener("load", () => act("document", { name: file.name, data: String(reader.result).split(",")[1] ?? "" }));
+  reader.addEventListener("load", () =>
+    act("document", { name: file.name, data: String(reader.result).split(",")[1] ?? "" }),
+  );
   reader.readAsDataURL(file);
 }

@@ -1,6 +1,6 @@
 /** One message as it stands in the conversation. */
 
-import { act, sendText } from "./actions.js";
+import { act, copyText, sendText } from "./actions.js";
 import { avatar, el, icon } from "./dom.js";
 import { formatted } from "./entities.js";
 import { inlineKeyboard } from "./keyboard.js";
@@ -8,7 +8,7 @@ import { media, service, summary } from "./media.js";
 import { openMenu } from "./menu.js";
 import { shortDay, timeOfDay } from "./moments.js";
 import { emit, openChat, store } from "./store.js";
-import { language, t } from "./words.js";
+import { locale, t } from "./words.js";
 
 /** @typedef {import("./store.js").Message} Message */
 
@@ -21,9 +21,18 @@ export function bubble(message) {
   const mine = message.from.id === store.me;
   const group = openChat()?.type !== "private";
   const item = el("li", { class: `message ${mine ? "mine" : "theirs"}`, "data-id": message.message_id });
-  if (group && !mine) item.append(avatar(message.from, message.from.first_name));
-  item.append(el("div", { class: "stack" }, body(message, group && !mine), inlineKeyboard(message)), moreButton(message));
+  if (group && !mine) item.append(picture(message.from));
+  item.append(
+    el("div", { class: "stack" }, body(message, group && !mine), inlineKeyboard(message)),
+    moreButton(message),
+  );
   return item;
+}
+
+/** @param {import("./store.js").User} who */
+export function picture(who) {
+  if (who.id !== store.bot.id) return avatar(who, who.first_name);
+  return el("img", { class: "avatar", src: "/page/icon.svg", alt: "" });
 }
 
 /** @param {Message} message @param {boolean} named */
@@ -32,13 +41,33 @@ function body(message, named) {
   const attached = media(message);
   const large = !attached && !message.entities && EMOJI_ONLY.test(text);
   const bare = large || message.sticker;
-  const kind = [bare && "bare", large && "large", attached && "with-media", message.photo && !text && "only-photo"].filter(Boolean).join(" ");
-  const words = text && el("div", { class: "text" }, ...formatted(text, message.entities ?? message.caption_entities), meta(message));
+  const kind = [
+    bare && "bare",
+    large && "large",
+    attached && "with-media",
+    message.photo && !text && "only-photo",
+  ]
+    .filter(Boolean)
+    .join(" ");
+  const words =
+    text &&
+    el(
+      "div",
+      { class: "text" },
+      ...formatted(text, message.entities ?? message.caption_entities),
+      meta(message),
+    );
   return el(
     "div",
     { class: `bubble ${kind}`, dir: "auto" },
     named && el("div", { class: `sender ink-${Math.abs(message.from.id) % 7}` }, message.from.first_name),
-    message.forward_origin && el("div", { class: "forwarded" }, icon("forward"), t("forwarded", { name: message.forward_origin.sender_user?.first_name ?? "" })),
+    message.forward_origin &&
+      el(
+        "div",
+        { class: "forwarded" },
+        icon("forward"),
+        t("forwarded", { name: message.forward_origin.sender_user?.first_name ?? "" }),
+      ),
     message.reply_to_message && quote(message.reply_to_message),
     attached,
     words || (attached ? null : el("div", { class: "text unknown" }, t("unknown_message"), meta(message))),
@@ -50,7 +79,7 @@ function body(message, named) {
 function meta(message) {
   const at = message.date * 1000;
   const zone = store.clock.zone;
-  const title = `${shortDay(at, zone, language())}, ${timeOfDay(at, zone, true)}`;
+  const title = `${shortDay(at, zone, locale())}, ${timeOfDay(at, zone, true)}`;
   return el(
     "span",
     { class: "meta" },
@@ -63,12 +92,21 @@ function meta(message) {
 /** @param {Message} quoted */
 function quote(quoted) {
   const go = () => emit("seek", quoted.message_id);
-  return el("button", { type: "button", class: "quote", onclick: go }, el("span", { class: "quote-name" }, quoted.from.first_name), el("span", { class: "quote-text" }, summary(quoted)));
+  return el(
+    "button",
+    { type: "button", class: "quote", onclick: go },
+    el("span", { class: "quote-name" }, quoted.from.first_name),
+    el("span", { class: "quote-text" }, summary(quoted)),
+  );
 }
 
 /** @param {Message} message */
 function moreButton(message) {
-  const button = el("button", { type: "button", class: "more", "aria-label": t("message_menu"), "aria-haspopup": "menu" }, icon("more"));
+  const button = el(
+    "button",
+    { type: "button", class: "more", "aria-label": t("message_menu"), "aria-haspopup": "menu" },
+    icon("more"),
+  );
   button.addEventListener("click", () => openMenu(button, choices(message)));
   return button;
 }
@@ -80,9 +118,13 @@ export function choices(message) {
   const own = message.from.id === store.me && message.text;
   return [
     { icon: "reply", label: t("reply"), run: () => emit("reply", message) },
-    text && { icon: "copy", label: t("copy"), run: () => navigator.clipboard.writeText(text).then(() => emit("toast", t("copied"))) },
+    text && { icon: "copy", label: t("copy"), run: () => copyText(text) },
     own && { icon: "edit", label: t("edit"), run: () => emit("edit", message) },
     own && { icon: "send", label: t("send_again"), run: () => sendText(message.text) },
-    open && { icon: "forward", label: t("forward"), run: () => act("forward", { message: message.message_id }) },
+    open && {
+      icon: "forward",
+      label: t("forward"),
+      run: () => act("forward", { message: message.message_id }),
+    },
   ].filter(Boolean);
 }

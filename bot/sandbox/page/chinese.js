@@ -19,7 +19,6 @@ export const chinese = /** @type {Record<string, string>} */ ({
   unblock: "取消屏蔽",
   add_bot: "添加机器人",
   remove_bot: "移除机器人",
-  not_here: "机器人不在本群。",
   what_can: "{name}能做什么？",
   nothing_yet: "这里还没有消息",
   write: "消息",

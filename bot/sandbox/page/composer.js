@@ -18,19 +18,39 @@ const fine = matchMedia("(pointer: fine)");
 /** What the next text answers or replaces. @type {{message: Message, edits: boolean} | null} */
 let about = null;
 
-const field = /** @type {HTMLTextAreaElement} */ (el("textarea", { rows: 1, role: "combobox", "aria-expanded": "false", "aria-controls": "suggestions", "aria-autocomplete": "list", enterkeyhint: "send", maxlength: 4096 }));
+const field = /** @type {HTMLTextAreaElement} */ (
+  el("textarea", {
+    rows: 1,
+    "aria-controls": "suggestions",
+    "aria-autocomplete": "list",
+    enterkeyhint: "send",
+    maxlength: 4096,
+  })
+);
 const suggestions = new Suggestions(field, clear);
 const keyboard = new ReplyKeyboard(() => replyTo());
 const aboutBar = el("div", { class: "about", hidden: true });
-const commandsButton = el("button", { type: "button", class: "round commands-button", onclick: allCommands }, icon("slash"));
-const attachButton = el("button", { type: "button", class: "round", "aria-haspopup": "menu" }, icon("attach"));
+const commandsButton = el(
+  "button",
+  { type: "button", class: "round commands-button", onclick: allCommands },
+  icon("slash"),
+);
+const attachButton = el(
+  "button",
+  { type: "button", class: "round", "aria-haspopup": "menu" },
+  icon("attach"),
+);
 const sendButton = el("button", { class: "round send" }, icon("send"));
 const form = el("form", { class: "composer" }, commandsButton, attachButton, field, sendButton);
 const big = el("button", { type: "button", class: "big-button" });
-const latest = el("button", { type: "button", class: "round latest", hidden: true, onclick: () => toEnd(true) }, icon("down"));
+const latest = el(
+  "button",
+  { type: "button", class: "round latest", hidden: true, onclick: () => toEnd(true) },
+  icon("down"),
+);
 
 export function startComposer() {
-  below.append(latest, suggestions.node, aboutBar, form, keyboard.node, big);
+  below.append(latest, suggestions.node, big, aboutBar, form, keyboard.node);
   for (const event of ["open", "users", "chats", "message", "language"]) on(event, draw);
   on("open", forget);
   on("reply", (message) => concern(message, false));
@@ -48,7 +68,8 @@ export function startComposer() {
 function draw() {
   const chat = openChat();
   if (!chat) return;
-  const fresh = chat.type === "private" && (store.deepLink !== null || (!chat.started && !chat.messages.length));
+  const fresh =
+    chat.type === "private" && (store.deepLink !== null || (!chat.started && !chat.messages.length));
   const blocked = chat.type === "private" && me().blocked;
   const absent = chat.type !== "private" && !["member", "administrator"].includes(chat.bot_status);
   form.hidden = fresh || blocked;
@@ -57,9 +78,16 @@ function draw() {
   fill(big, t(blocked ? "unblock" : absent ? "add_bot" : "start"));
   big.onclick = blocked ? () => live.do("unblock") : absent ? () => act("add_bot") : sendStart;
   field.placeholder = chat.reply_keyboard?.input_field_placeholder ?? t("write");
-  const names = /** @type {[any, string][]} */ ([[field, "write"], [commandsButton, "commands"], [attachButton, "attach"], [sendButton, "send"], [latest, "latest"]]);
+  const names = /** @type {[any, string][]} */ ([
+    [field, "write"],
+    [commandsButton, "commands"],
+    [attachButton, "attach"],
+    [sendButton, "send"],
+    [latest, "latest"],
+  ]);
   for (const [node, name] of names) node.setAttribute("aria-label", t(name));
-  for (const node of [commandsButton, attachButton, sendButton, latest]) node.title = node.getAttribute("aria-label");
+  for (const node of [commandsButton, attachButton, sendButton, latest])
+    node.title = node.getAttribute("aria-label");
   commandsButton.hidden = !chat.commands.length;
   sendButton.disabled = !field.value.trim();
   keyboard.draw(chat);
@@ -72,8 +100,17 @@ function concern(message, edits) {
   about = { message, edits };
   if (edits) field.value = message.text;
   const title = edits ? t("editing") : t("reply_to", { name: message.from.first_name });
-  const words = el("div", { class: "about-words" }, el("strong", {}, title), el("span", {}, summary(message)));
-  const close = el("button", { type: "button", class: "round", "aria-label": t("cancel"), onclick: clear }, icon("close"));
+  const words = el(
+    "div",
+    { class: "about-words" },
+    el("strong", {}, title),
+    el("span", {}, summary(message)),
+  );
+  const close = el(
+    "button",
+    { type: "button", class: "round", "aria-label": t("cancel"), onclick: clear },
+    icon("close"),
+  );
   fill(aboutBar, icon(edits ? "edit" : "reply"), words, close);
   aboutBar.hidden = false;
   grow();
@@ -135,8 +172,11 @@ function compose(text) {
 /** Typing goes to the field, wherever one is. @param {KeyboardEvent} event */
 function typeAnywhere(event) {
   const target = /** @type {Element} */ (event.target);
-  const taken = target.closest("input, textarea, select, dialog, [popover]") || (event.key === " " && target.closest("button, a, [role]"));
-  if (taken || form.hidden || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+  const taken =
+    target.closest("input, textarea, select, dialog, [popover]") ||
+    (event.key === " " && target.closest("button, a, [role]"));
+  if (taken || form.hidden || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey)
+    return;
   field.focus();
 }
 

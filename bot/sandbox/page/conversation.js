@@ -8,7 +8,7 @@ import { summary } from "./media.js";
 import { openMenu } from "./menu.js";
 import { dayName, timeOfDay } from "./moments.js";
 import { on, openChat, store } from "./store.js";
-import { language, t } from "./words.js";
+import { locale, t } from "./words.js";
 
 /** @typedef {import("./store.js").Message} Message */
 
@@ -28,7 +28,11 @@ export function startConversation() {
   on("message", ({ chat, message }) => chat.id === store.open && add(message));
   on("edited", ({ chat, message }) => chat.id === store.open && replace(message));
   on("deleted", ({ chat, message_id }) => chat.id === store.open && remove(message_id));
-  on("pending", ({ chat, message }) => chat === store.open && item(message) && refreshPending(item(message), chat, message));
+  on(
+    "pending",
+    ({ chat, message }) =>
+      chat === store.open && item(message) && refreshPending(item(message), chat, message),
+  );
   on("seek", seek);
   on("clock", refreshRelativeTimes);
   setInterval(refreshRelativeTimes, RELATIVE_EVERY_MS);
@@ -65,7 +69,7 @@ function made(message) {
 }
 
 function welcome() {
-  const about = store.bot.description;
+  const about = openChat()?.type === "private" && store.bot.description;
   const title = about ? t("what_can", { name: store.bot.first_name }) : t("nothing_yet");
   return el("li", { class: "welcome" }, el("div", {}, el("strong", {}, title), about && el("p", {}, about)));
 }
@@ -115,7 +119,9 @@ function remove(id) {
 function keepingPlace(change) {
   const wasFollowing = following;
   const top = scroller.getBoundingClientRect().top;
-  const first = [...list.children].find((node) => node.dataset.id && node.getBoundingClientRect().bottom > top);
+  const first = [...list.children].find(
+    (node) => node.dataset.id && node.getBoundingClientRect().bottom > top,
+  );
   const before = first?.getBoundingClientRect().top;
   change();
   const same = first && item(first.dataset.id);
@@ -131,7 +137,7 @@ function arrange() {
   for (const node of [...list.children]) {
     const message = messages.get(node);
     if (!message) continue;
-    const today = dayName(message.date * 1000, store.clock.zone, language());
+    const today = dayName(message.date * 1000, store.clock.zone, locale());
     const goesOn = previous && today === day && sameRun(messages.get(previous), message);
     if (today !== day) node.before(el("li", { class: "day" }, el("span", {}, today)));
     node.classList.toggle("goes-on", Boolean(goesOn));
@@ -149,7 +155,11 @@ function sameRun(before, after) {
 
 /** @param {Message} message */
 function announce(message) {
-  const spoken = el("p", {}, `${message.from.first_name}, ${timeOfDay(message.date * 1000, store.clock.zone)}: ${summary(message)}`);
+  const spoken = el(
+    "p",
+    {},
+    `${message.from.first_name}, ${timeOfDay(message.date * 1000, store.clock.zone)}: ${summary(message)}`,
+  );
   fill(byId("announcer"), spoken);
 }
 

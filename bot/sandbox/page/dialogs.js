@@ -8,7 +8,24 @@ import { followLink, safeUrl } from "./actions.js";
 import { language, t } from "./words.js";
 
 const TOAST_MS = 3500;
-const STICKERS = ["👍", "👋", "🎉", "😀", "😂", "😍", "🤔", "😴", "🙏", "👏", "🔥", "💯", "⭐", "🚀", "🤖", "🐼"];
+const STICKERS = [
+  "👍",
+  "👋",
+  "🎉",
+  "😀",
+  "😂",
+  "😍",
+  "🤔",
+  "😴",
+  "🙏",
+  "👏",
+  "🔥",
+  "💯",
+  "⭐",
+  "🚀",
+  "🤖",
+  "🐼",
+];
 
 export function startDialogs() {
   on("toast", toast);
@@ -35,7 +52,17 @@ export function toast(text) {
 /** @param {string} text */
 function showAlert(text) {
   const dialog = opened("alert", el("p", { class: "alert-text" }, text));
-  dialog.append(el("div", { class: "dialog-buttons" }, el("button", { type: "button", class: "primary", autofocus: true, onclick: () => dialog.close() }, t("ok"))));
+  dialog.append(
+    el(
+      "div",
+      { class: "dialog-buttons" },
+      el(
+        "button",
+        { type: "button", class: "primary", autofocus: true, onclick: () => dialog.close() },
+        t("ok"),
+      ),
+    ),
+  );
   dialog.showModal();
 }
 
@@ -54,7 +81,11 @@ function opened(name, ...children) {
 
 /** @param {string} title @param {any} dialog */
 function head(title, dialog) {
-  const close = el("button", { type: "button", class: "round", "aria-label": t("close"), onclick: () => dialog.close() }, icon("close"));
+  const close = el(
+    "button",
+    { type: "button", class: "round", "aria-label": t("close"), onclick: () => dialog.close() },
+    icon("close"),
+  );
   const heading = el("h2", { id: "dialog-title" }, title);
   dialog.setAttribute("aria-labelledby", "dialog-title");
   return el("div", { class: "dialog-head" }, heading, close);
@@ -63,15 +94,30 @@ function head(title, dialog) {
 /** Choose a city and send its place. @param {number | null} replyTo */
 export function askForPlace(replyTo) {
   const dialog = opened("places");
-  const search = el("input", { type: "search", class: "field", placeholder: t("search_city"), "aria-label": t("search_city"), autofocus: true });
+  const search = el("input", {
+    type: "search",
+    class: "field",
+    placeholder: t("search_city"),
+    "aria-label": t("search_city"),
+    autofocus: true,
+  });
   const list = el("ul", { class: "place-list" });
   const draw = () => {
     const wanted = search.value.trim().toLowerCase();
-    const found = PLACES.filter((place) => place.slice(0, 3).some((name) => String(name).toLowerCase().includes(wanted)));
-    fill(list, ...found.map((place) => placeRow(place, dialog, replyTo)), !found.length && el("li", { class: "empty" }, t("no_city")));
+    const found = PLACES.filter((place) =>
+      place.slice(0, 3).some((name) => String(name).toLowerCase().includes(wanted)),
+    );
+    fill(
+      list,
+      ...found.map((place) => placeRow(place, dialog, replyTo)),
+      !found.length && el("li", { class: "empty" }, t("no_city")),
+    );
   };
   search.addEventListener("input", draw);
-  search.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && list.querySelector("button")?.click());
+  search.addEventListener(
+    "keydown",
+    (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && list.querySelector("button")?.click(),
+  );
   dialog.append(head(t("send_location"), dialog), search, list);
   draw();
   dialog.showModal();
@@ -83,7 +129,11 @@ function placeRow(place, dialog, replyTo) {
     dialog.close();
     act("location", { latitude: place[3], longitude: place[4], reply_to: replyTo });
   };
-  return el("li", {}, el("button", { type: "button", onclick: send }, icon("location"), placeName(place, language())));
+  return el(
+    "li",
+    {},
+    el("button", { type: "button", onclick: send }, icon("location"), placeName(place, language())),
+  );
 }
 
 /** Choose a sticker and send it. @param {number | null} replyTo */
@@ -93,7 +143,9 @@ export function askForSticker(replyTo) {
     dialog.close();
     act("sticker", { emoji, reply_to: replyTo });
   };
-  const buttons = STICKERS.map((emoji) => el("button", { type: "button", onclick: () => send(emoji) }, emoji));
+  const buttons = STICKERS.map((emoji) =>
+    el("button", { type: "button", onclick: () => send(emoji) }, emoji),
+  );
   dialog.append(head(t("send_sticker"), dialog), el("div", { class: "sticker-grid" }, ...buttons));
   dialog.showModal();
 }
@@ -105,16 +157,37 @@ export function askForSticker(replyTo) {
  */
 export function askForPerson(languages, add) {
   const dialog = opened("new-person");
-  const name = el("input", { class: "field", required: true, maxlength: 64, autofocus: true, autocomplete: "off" });
-  const code = el("select", { class: "field" }, ...languages.map(([value, label]) => el("option", { value }, label)));
+  const name = el("input", {
+    class: "field",
+    required: true,
+    maxlength: 64,
+    autofocus: true,
+    autocomplete: "off",
+  });
+  const code = el(
+    "select",
+    { class: "field" },
+    ...languages.map(([value, label]) => el("option", { value }, label)),
+  );
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     if (!name.value.trim()) return;
     add(name.value.trim(), code.value);
     dialog.close();
   };
-  const buttons = el("div", { class: "dialog-buttons" }, el("button", { type: "button", onclick: () => dialog.close() }, t("cancel")), el("button", { class: "primary" }, t("add")));
-  const form = el("form", { onsubmit: submit }, el("label", {}, t("name"), name), el("label", {}, t("language"), code), buttons);
+  const buttons = el(
+    "div",
+    { class: "dialog-buttons" },
+    el("button", { type: "button", onclick: () => dialog.close() }, t("cancel")),
+    el("button", { class: "primary" }, t("add")),
+  );
+  const form = el(
+    "form",
+    { onsubmit: submit },
+    el("label", {}, t("name"), name),
+    el("label", {}, t("language"), code),
+    buttons,
+  );
   dialog.append(head(t("new_person"), dialog), form);
   dialog.showModal();
 }

@@ -1,6 +1,6 @@
 /** Building the page: text always goes in as text, never as markup. */
 
-/** @typedef {Node | string | null | undefined | false} Child */
+/** @typedef {Node | string | number | null | undefined | false} Child */
 
 /**
  * An element. In `props`, `on…` are listeners, `class` is the class, the rest are attributes; false and null are left out.
@@ -31,7 +31,9 @@ export function fill(node, ...children) {
 
 /** @param {Child[]} children @returns {(Node | string)[]} */
 function given(children) {
-  return /** @type {(Node | string)[]} */ (children.filter((child) => child !== null && child !== undefined && child !== false));
+  return /** @type {(Node | string)[]} */ (
+    children.filter((child) => child !== null && child !== undefined && child !== false)
+  );
 }
 
 /**
@@ -78,7 +80,7 @@ export function icon(name) {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("class", "icon");
+  svg.setAttribute("class", `icon icon-${name}`);
   svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS(space, "path");
   path.setAttribute("d", ICONS[name]);
@@ -93,5 +95,9 @@ export function icon(name) {
  */
 export function avatar(who, name) {
   const letter = [...name.trim()][0] ?? "?";
-  return el("span", { class: `avatar tint-${Math.abs(who.id) % 7}`, "aria-hidden": "true" }, letter.toUpperCase());
+  return el(
+    "span",
+    { class: `avatar tint-${Math.abs(who.id) % 7}`, "aria-hidden": "true" },
+    letter.toUpperCase(),
+  );
 }

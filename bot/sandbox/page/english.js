@@ -19,7 +19,6 @@ export const english = /** @type {Record<string, string>} */ ({
   unblock: "Unblock",
   add_bot: "Add the bot",
   remove_bot: "Remove the bot",
-  not_here: "The bot is not in this group.",
   what_can: "What can {name} do?",
   nothing_yet: "Nothing was said here yet",
   write: "Message",

@@ -17,11 +17,30 @@ export function startHeader() {
 function draw() {
   const chat = openChat();
   if (!chat) return;
-  const open = el("button", { type: "button", id: "open-sidebar", class: "round open-sidebar", "aria-label": t("open_sidebar"), onclick: () => emit("sidebar") }, icon("menu"));
+  const open = el(
+    "button",
+    {
+      type: "button",
+      id: "open-sidebar",
+      class: "round open-sidebar",
+      "aria-label": t("open_sidebar"),
+      onclick: () => emit("sidebar"),
+    },
+    icon("menu"),
+  );
   if (store.elsewhere.size) open.append(el("span", { class: "news" }));
-  const more = el("button", { type: "button", class: "round", "aria-label": t("chat_menu"), "aria-haspopup": "menu" }, icon("more"));
+  const more = el(
+    "button",
+    { type: "button", class: "round", "aria-label": t("chat_menu"), "aria-haspopup": "menu" },
+    icon("more"),
+  );
   more.addEventListener("click", () => openMenu(more, choices(chat)));
-  const words = el("div", { class: "header-words" }, el("h1", { dir: "auto" }, chat.title), el("p", { id: "subtitle" }));
+  const words = el(
+    "div",
+    { class: "header-words" },
+    el("h1", { dir: "auto" }, chat.title),
+    el("p", { id: "subtitle" }),
+  );
   fill(header, open, chat.type === "private" ? botPicture() : avatar(chat, chat.title), words, more);
   document.title = chat.title;
   subtitle();
@@ -41,7 +60,9 @@ function subtitle() {
 function groupLine(chat) {
   const bot = ["member", "administrator"].includes(chat.bot_status) ? 1 : 0;
   const members = t("members", { n: Object.keys(chat.members).length + bot });
-  const status = /** @type {Record<string, string>} */ ({ creator: "owner", administrator: "admin" })[chat.members[store.me]];
+  const status = /** @type {Record<string, string>} */ ({ creator: "owner", administrator: "admin" })[
+    chat.members[store.me]
+  ];
   return status ? `${members} · ${t(status)}` : members;
 }
 

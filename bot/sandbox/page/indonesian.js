@@ -19,7 +19,6 @@ export const indonesian = /** @type {Record<string, string>} */ ({
   unblock: "Buka blokir",
   add_bot: "Tambahkan bot",
   remove_bot: "Keluarkan bot",
-  not_here: "Bot tidak ada di grup ini.",
   what_can: "Apa yang bisa dilakukan {name}?",
   nothing_yet: "Belum ada pesan di sini",
   write: "Pesan",
@@ -71,7 +70,8 @@ export const indonesian = /** @type {Record<string, string>} */ ({
   hour: "+1 jam",
   jump: "Lompat ke",
   go: "Lompat",
-  clock_hint: "Pengingat mengikuti jam ini: beri bintang pada sebuah acara, lalu lompat ke sesaat sebelum mulai.",
+  clock_hint:
+    "Pengingat mengikuti jam ini: beri bintang pada sebuah acara, lalu lompat ke sesaat sebelum mulai.",
   clock_more: "Ubah waktu",
   owner: "pemilik",
   admin: "admin",

@@ -1,6 +1,6 @@
 /** The buttons under a message. */
 
-import { followLink, press, safeUrl } from "./actions.js";
+import { copyText, followLink, press, safeUrl } from "./actions.js";
 import { el, icon } from "./dom.js";
 import { emit, isPending, store } from "./store.js";
 import { t } from "./words.js";
@@ -14,7 +14,13 @@ export function inlineKeyboard(message) {
   if (!rows?.length) return null;
   const keyboard = el("div", { class: "keyboard", role: "group", "aria-label": t("buttons") });
   for (const row of rows) {
-    keyboard.append(el("div", { class: "keyboard-row" }, ...row.map((/** @type {Button} */ button) => drawn(message, button))));
+    keyboard.append(
+      el(
+        "div",
+        { class: "keyboard-row" },
+        ...row.map((/** @type {Button} */ button) => drawn(message, button)),
+      ),
+    );
   }
   return keyboard;
 }
@@ -29,10 +35,20 @@ function drawn(message, button) {
     if (!url) return el("button", { ...common, type: "button", disabled: true }, words);
     const follow = (/** @type {Event} */ event) => followLink(url) && event.preventDefault();
     const mark = el("span", { class: "key-mark" }, icon(button.web_app ? "app" : "out"));
-    return el("a", { ...common, href: url, target: "_blank", rel: "noopener noreferrer", onclick: follow }, words, mark);
+    return el(
+      "a",
+      { ...common, href: url, target: "_blank", rel: "noopener noreferrer", onclick: follow },
+      words,
+      mark,
+    );
   }
   const { mark, run } = behaviour(message, button);
-  const key = el("button", { ...common, type: "button", onclick: run, disabled: !run }, words, mark && el("span", { class: "key-mark" }, icon(mark)));
+  const key = el(
+    "button",
+    { ...common, type: "button", onclick: run, disabled: !run },
+    words,
+    mark && el("span", { class: "key-mark" }, icon(mark)),
+  );
   if (button.callback_data !== undefined) {
     key.dataset.data = button.callback_data;
     markPending(key, isPending(message.chat.id, message.message_id, button.callback_data));
@@ -48,16 +64,14 @@ function drawn(message, button) {
  */
 function behaviour(message, button) {
   if (button.callback_data !== undefined) return { run: () => press(message, button.callback_data) };
-  if (button.copy_text) return { mark: "copy", run: () => copy(button.copy_text.text) };
-  const query = button.switch_inline_query_current_chat ?? button.switch_inline_query ?? button.switch_inline_query_chosen_chat?.query;
-  if (query !== undefined) return { mark: "forward", run: () => emit("compose", `@${store.bot.username} ${query}`) };
+  if (button.copy_text) return { mark: "copy", run: () => copyText(button.copy_text.text) };
+  const query =
+    button.switch_inline_query_current_chat ??
+    button.switch_inline_query ??
+    button.switch_inline_query_chosen_chat?.query;
+  if (query !== undefined)
+    return { mark: "forward", run: () => emit("compose", `@${store.bot.username} ${query}`) };
   return {};
-}
-
-/** @param {string} text */
-async function copy(text) {
-  await navigator.clipboard.writeText(text);
-  emit("toast", t("copied"));
 }
 
 /** @param {HTMLElement} key @param {boolean} busy */

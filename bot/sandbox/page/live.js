@@ -26,7 +26,9 @@ export class Live {
 
   open() {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const socket = new WebSocket(`${scheme}://${location.host}/live?user=${encodeURIComponent(this.user ?? "")}`);
+    const socket = new WebSocket(
+      `${scheme}://${location.host}/live?user=${encodeURIComponent(this.user ?? "")}`,
+    );
     this.socket = socket;
     socket.onmessage = ({ data }) => {
       if (socket !== this.socket) return;

@@ -18,7 +18,8 @@ on("connection", (connected) => {
   line.textContent = connected ? "" : t("lost");
 });
 
-for (const start of [startDialogs, startSidebar, startHeader, startConversation, startComposer, startClock]) start();
+for (const start of [startDialogs, startSidebar, startHeader, startConversation, startComposer, startClock])
+  start();
 
 const address = new URLSearchParams(location.search);
 if (address.has("start")) {

@@ -2,7 +2,7 @@
 
 import { el, icon } from "./dom.js";
 import { placeAt, placeName } from "./places.js";
-import { language, t } from "./words.js";
+import { language, locale, t } from "./words.js";
 
 /** @typedef {import("./store.js").Message} Message */
 
@@ -12,14 +12,19 @@ const HIGHEST = 420;
 /** What `message` carries besides text, or null. @param {Message} message */
 export function media(message) {
   if (message.photo) return photo(message.photo);
-  if (message.sticker) return el("div", { class: "sticker", role: "img", "aria-label": `${t("sticker")} ${message.sticker.emoji ?? ""}` }, message.sticker.emoji ?? "🙂");
+  if (message.sticker)
+    return el(
+      "div",
+      { class: "sticker", role: "img", "aria-label": `${t("sticker")} ${message.sticker.emoji ?? ""}` },
+      message.sticker.emoji ?? "🙂",
+    );
   if (message.venue) return place(message.venue.location, `${message.venue.title}, ${message.venue.address}`);
   if (message.location) return place(message.location);
   const file = message.document ?? message.audio ?? message.video ?? message.voice;
   return file ? download(file) : null;
 }
 
-/** One line about `message`, for lists, quotes and screen readers. @param {Message} message */
+/** One line about `message`, for lists, quotes and screen readers. @param {Message} message @returns {string} */
 export function summary(message) {
   const text = message.text ?? message.caption ?? service(message);
   if (text) return text;
@@ -29,7 +34,7 @@ export function summary(message) {
   return message.document?.file_name ?? t("unknown_message");
 }
 
-/** What happened to the chat, for a message that says nothing itself; else null. @param {Message} message */
+/** What happened to the chat, for a message that says nothing itself; else null. @param {Message} message @returns {string | null} */
 export function service(message) {
   const who = message.from?.first_name ?? "";
   const name = (/** @type {any[]} */ users) => users.map((user) => user.first_name).join(", ");
@@ -53,22 +58,41 @@ function photo(sizes) {
 /** @param {{file_id: string, file_name?: string, file_size?: number}} file */
 function download(file) {
   const name = file.file_name ?? t("file");
-  const details = el("span", { class: "file-words" }, el("span", { class: "file-name" }, name), el("span", { class: "file-size" }, size(file.file_size ?? 0)));
-  return el("a", { class: "file", href: `/media/${file.file_id}`, download: name }, el("span", { class: "file-icon" }, icon("file")), details);
+  const details = el(
+    "span",
+    { class: "file-words" },
+    el("span", { class: "file-name" }, name),
+    el("span", { class: "file-size" }, size(file.file_size ?? 0)),
+  );
+  return el(
+    "a",
+    { class: "file", href: `/media/${file.file_id}`, download: name },
+    el("span", { class: "file-icon" }, icon("file")),
+    details,
+  );
 }
 
 /** @param {number} bytes */
 function size(bytes) {
   const unit = ["byte", "kilobyte", "megabyte"][Math.min(2, Math.floor(Math.log2(Math.max(bytes, 1)) / 10))];
   const value = bytes / { byte: 1, kilobyte: 1024, megabyte: 1024 ** 2 }[unit];
-  return new Intl.NumberFormat(language(), { style: "unit", unit, maximumFractionDigits: value < 10 && unit !== "byte" ? 1 : 0 }).format(value);
+  return new Intl.NumberFormat(locale(), {
+    style: "unit",
+    unit,
+    maximumFractionDigits: value < 10 && unit !== "byte" ? 1 : 0,
+  }).format(value);
 }
 
 /** @param {{latitude: number, longitude: number}} where @param {string} [title] */
 function place({ latitude, longitude }, title) {
   const city = placeAt(latitude, longitude);
-  const number = new Intl.NumberFormat(language(), { maximumFractionDigits: 4 });
+  const number = new Intl.NumberFormat(locale(), { maximumFractionDigits: 4 });
   const name = title ?? (city ? placeName(city, language()) : t("location"));
-  const words = el("span", { class: "file-words" }, el("span", { class: "file-name" }, name), el("span", { class: "file-size" }, `${number.format(latitude)}°, ${number.format(longitude)}°`));
+  const words = el(
+    "span",
+    { class: "file-words" },
+    el("span", { class: "file-name" }, name),
+    el("span", { class: "file-size" }, `${number.format(latitude)}°, ${number.format(longitude)}°`),
+  );
   return el("div", { class: "place" }, el("div", { class: "map" }, icon("location")), words);
 }

@@ -1,6 +1,6 @@
 /** A small menu that opens beside a button. */
 
-import { el, icon } from "./dom.js";
+import { byId, el, icon } from "./dom.js";
 
 /** @typedef {{icon: any, label: string, run: () => void, danger?: boolean}} Choice */
 
@@ -18,13 +18,20 @@ export function openMenu(button, choices) {
       menu.hidePopover();
       choice.run();
     };
-    menu.append(el("button", { type: "button", role: "menuitem", class: choice.danger && "danger", onclick: run }, icon(choice.icon), choice.label));
+    menu.append(
+      el(
+        "button",
+        { type: "button", role: "menuitem", class: choice.danger && "danger", onclick: run },
+        icon(choice.icon),
+        choice.label,
+      ),
+    );
   }
   menu.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => move(menu, event));
   menu.addEventListener("toggle", (/** @type {any} */ event) => {
     if (event.newState === "closed") menu.remove();
   });
-  document.body.append(menu);
+  byId("chat").append(menu);
   menu.showPopover();
   place(menu, button.getBoundingClientRect());
   menu.querySelector("button")?.focus();
@@ -46,5 +53,8 @@ function place(menu, beside) {
   const below = beside.bottom + GAP + height < innerHeight;
   const left = beside.left + width + GAP < innerWidth ? beside.left : beside.right - width;
   menu.style.setProperty("left", `${Math.max(GAP, left)}px`);
-  menu.style.setProperty("top", `${Math.max(GAP, below ? beside.bottom + GAP : beside.top - GAP - height)}px`);
+  menu.style.setProperty(
+    "top",
+    `${Math.max(GAP, below ? beside.bottom + GAP : beside.top - GAP - height)}px`,
+  );
 }

@@ -41,5 +41,7 @@ export function placeName(place, language) {
  * @param {number} longitude
  */
 export function placeAt(latitude, longitude) {
-  return PLACES.find((place) => Math.abs(place[3] - latitude) < 0.05 && Math.abs(place[4] - longitude) < 0.05);
+  return PLACES.find(
+    (place) => Math.abs(place[3] - latitude) < 0.05 && Math.abs(place[4] - longitude) < 0.05,
+  );
 }

@@ -43,6 +43,11 @@ export class ReplyKeyboard {
       else sendText(key.text, this.replyTo());
     };
     const style = ["primary", "success", "danger"].includes(key.style) ? ` ${key.style}` : "";
-    return el("button", { type: "button", class: `key${style}`, onclick: press }, el("span", { class: "key-text" }, key.text), key.request_location && el("span", { class: "key-mark" }, icon("location")));
+    return el(
+      "button",
+      { type: "button", class: `key${style}`, onclick: press },
+      el("span", { class: "key-text" }, key.text),
+      key.request_location && el("span", { class: "key-mark" }, icon("location")),
+    );
   }
 }

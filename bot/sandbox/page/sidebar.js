@@ -23,13 +23,21 @@ const LANGUAGES = [
 
 const sidebar = byId("sidebar");
 const scrim = byId("scrim");
+const whoNode = el("div");
+const chatsNode = el("nav", { class: "chats", "aria-labelledby": "chats-title" });
 const narrow = matchMedia("(max-width: 719px)");
 
 export function startSidebar() {
-  for (const event of ["users", "open", "message", "edited", "chats", "language"]) on(event, draw);
+  sidebar.append(whoNode, chatsNode);
+  for (const event of ["users", "language"]) on(event, drawWho);
+  for (const event of ["users", "open", "message", "edited", "deleted", "chats", "language"])
+    on(event, drawChats);
   on("sidebar", () => open(true));
   scrim.addEventListener("click", () => open(false));
-  document.addEventListener("keydown", (event) => event.key === "Escape" && sidebar.classList.contains("opened") && open(false));
+  document.addEventListener(
+    "keydown",
+    (event) => event.key === "Escape" && sidebar.classList.contains("opened") && open(false),
+  );
   narrow.addEventListener("change", () => open(false));
   open(false);
 }
@@ -46,15 +54,29 @@ function open(opened) {
   else if (drawer && had) byId("open-sidebar")?.focus();
 }
 
-function draw() {
-  const focus = sidebar.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
-  fill(sidebar, people(), languages(), chats());
-  if (focus) sidebar.querySelector(`[data-focus="${focus}"]`)?.focus();
+const drawWho = () => redrawn(whoNode, people(), languages());
+const drawChats = () => redrawn(chatsNode, ...chats());
+
+/** New content in `node`, the focus where it was. @param {any} node @param {...any} children */
+function redrawn(node, ...children) {
+  const active = /** @type {HTMLElement | null} */ (document.activeElement);
+  const focus = active && node.contains(active) ? active.dataset.focus : null;
+  fill(node, ...children);
+  if (focus) node.querySelector(`[data-focus="${focus}"]`)?.focus();
 }
 
 function people() {
-  const close = el("button", { type: "button", class: "round close-sidebar", "aria-label": t("close"), onclick: () => open(false) }, icon("close"));
-  const add = el("button", { type: "button", class: "person add-person", "data-focus": "add", onclick: addPerson }, el("span", { class: "avatar dashed" }, icon("plus")), el("span", { class: "person-name" }, t("new_person")));
+  const close = el(
+    "button",
+    { type: "button", class: "round close-sidebar", "aria-label": t("close"), onclick: () => open(false) },
+    icon("close"),
+  );
+  const add = el(
+    "button",
+    { type: "button", class: "person add-person", "data-focus": "add", onclick: addPerson },
+    el("span", { class: "avatar dashed" }, icon("plus")),
+    el("span", { class: "person-name" }, t("new_person")),
+  );
   return el(
     "section",
     { class: "people", "aria-labelledby": "you-are" },
@@ -73,7 +95,13 @@ function person(user) {
   };
   return el(
     "button",
-    { type: "button", class: "person", "aria-pressed": String(chosen), "data-focus": `user-${user.id}`, onclick: choose },
+    {
+      type: "button",
+      class: "person",
+      "aria-pressed": String(chosen),
+      "data-focus": `user-${user.id}`,
+      onclick: choose,
+    },
     avatar(user, user.first_name),
     el("span", { class: "person-name", dir: "auto" }, user.first_name),
     el("span", { class: "person-language" }, languageName(user.language_code)),
@@ -95,12 +123,18 @@ function languages() {
   const known = LANGUAGES.some(([other]) => other === code) ? LANGUAGES : [[code, code], ...LANGUAGES];
   const options = known.map(([value, name]) => el("option", { value, selected: value === code }, name));
   const change = (/** @type {any} */ event) => live.do("language", { code: event.target.value });
-  return el("label", { class: "language" }, icon("language"), el("span", {}, t("language")), el("select", { "data-focus": "language", onchange: change }, ...options));
+  return el(
+    "label",
+    { class: "language" },
+    icon("language"),
+    el("span", {}, t("language")),
+    el("select", { "data-focus": "language", onchange: change }, ...options),
+  );
 }
 
 function chats() {
   const shown = [...store.chats.values()].filter((chat) => !chat.moved);
-  return el("nav", { class: "chats", "aria-labelledby": "chats-title" }, el("h2", { id: "chats-title" }, t("chats")), el("ul", {}, ...shown.map(row)));
+  return [el("h2", { id: "chats-title" }, t("chats")), el("ul", {}, ...shown.map(row))];
 }
 
 /** @param {import("./store.js").Chat} chat */
@@ -111,13 +145,21 @@ function row(chat) {
     open(false);
     show(chat.id);
   };
-  const said = last && (chat.type === "private" || !last.text ? summary(last) : `${last.from.first_name}: ${summary(last)}`);
+  const said =
+    last &&
+    (chat.type === "private" || !last.text ? summary(last) : `${last.from.first_name}: ${summary(last)}`);
   return el(
     "li",
     {},
     el(
       "button",
-      { type: "button", class: "chat-row", "aria-current": chat.id === store.open ? "true" : null, "data-focus": `chat-${chat.id}`, onclick: choose },
+      {
+        type: "button",
+        class: "chat-row",
+        "aria-current": chat.id === store.open ? "true" : null,
+        "data-focus": `chat-${chat.id}`,
+        onclick: choose,
+      },
       chat.type === "private" ? botPicture() : avatar(chat, chat.title),
       el("span", { class: "chat-title", dir: "auto" }, chat.title),
       last && el("span", { class: "chat-time" }, timeOfDay(last.date * 1000, store.clock.zone)),

@@ -41,7 +41,8 @@ const pending = new Map();
 const bus = new EventTarget();
 
 /** @param {string} type @param {(detail: any) => void} heard */
-export const on = (type, heard) => bus.addEventListener(type, (event) => heard(/** @type {CustomEvent} */ (event).detail));
+export const on = (type, heard) =>
+  bus.addEventListener(type, (event) => heard(/** @type {CustomEvent} */ (event).detail));
 /** @param {string} type @param {any} [detail] */
 export const emit = (type, detail) => bus.dispatchEvent(new CustomEvent(type, { detail }));
 
@@ -77,14 +78,19 @@ export function show(id) {
 
 const RECEIVED = /** @type {Record<string, (event: any) => void>} */ ({
   hello(event) {
-    const before = store.me;
-    Object.assign(store, { me: event.me, users: event.users, bot: event.bot, deepLink: before === event.me ? store.deepLink : null });
+    const again = store.me === event.me;
+    if (!again) {
+      store.unread.clear();
+      store.deepLink = null;
+    }
+    store.typing.clear();
+    pending.clear();
+    Object.assign(store, { me: event.me, users: event.users, bot: event.bot });
     store.chats = new Map(event.chats.map((/** @type {Chat} */ chat) => [chat.id, chat]));
-    for (const kept of [store.typing, store.unread, pending]) if (before !== event.me || kept !== store.unread) kept.clear();
     store.elsewhere.delete(event.me);
     RECEIVED.clock(event);
     emit("users");
-    show(before === event.me && store.chats.has(store.open) ? store.open : event.me);
+    show(again && store.chats.has(store.open) ? store.open : event.me);
   },
   clock({ clock }) {
     store.clock = { ...clock, at: performance.now() };
@@ -133,11 +139,15 @@ const RECEIVED = /** @type {Record<string, (event: any) => void>} */ ({
   },
   chat_action({ chat_id, action }) {
     clearTimeout(store.typing.get(chat_id));
-    store.typing.set(chat_id, setTimeout(() => quiet(chat_id), TYPING_MS));
+    store.typing.set(
+      chat_id,
+      setTimeout(() => quiet(chat_id), TYPING_MS),
+    );
     emit("typing", action);
   },
   commands({ commands }) {
-    for (const [id, list] of Object.entries(commands)) Object.assign(store.chats.get(Number(id)) ?? {}, { commands: list });
+    for (const [id, list] of Object.entries(commands))
+      Object.assign(store.chats.get(Number(id)) ?? {}, { commands: list });
     emit("chats");
   },
   chat({ chat }) {

@@ -22,25 +22,32 @@ export class Suggestions {
   update(all = false) {
     const begun = /^\/(\w*)$/.exec(this.field.value)?.[1];
     const commands = openChat()?.commands ?? [];
-    const shown = all ? commands : begun === undefined ? [] : commands.filter(({ command }) => command.startsWith(begun.toLowerCase()));
+    const shown = all
+      ? commands
+      : begun === undefined
+        ? []
+        : commands.filter(({ command }) => command.startsWith(begun.toLowerCase()));
     this.commands = shown;
     this.node.setAttribute("aria-label", t("commands"));
     fill(this.node, ...shown.map(({ command, description }, index) => this.row(command, description, index)));
     this.node.hidden = !shown.length;
-    this.field.setAttribute("aria-expanded", String(!this.node.hidden));
     this.mark(-1);
   }
 
   hide() {
     this.node.hidden = true;
-    this.field.setAttribute("aria-expanded", "false");
     this.mark(-1);
   }
 
   /** @param {string} command @param {string} description @param {number} index */
   row(command, description, index) {
     const send = () => this.send(command);
-    return el("li", { role: "option", id: `command-${index}`, "aria-selected": "false", onclick: send }, el("strong", {}, `/${command}`), el("span", {}, description));
+    return el(
+      "li",
+      { role: "option", id: `command-${index}`, "aria-selected": "false", onclick: send },
+      el("strong", {}, `/${command}`),
+      el("span", {}, description),
+    );
   }
 
   /** @param {string} command */

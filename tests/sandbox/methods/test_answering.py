@@ -105,6 +105,9 @@ def test_inline_query_is_answered_with_results_ready_to_send() -> None:
     ("results", "why"),
     [
         ([article(number) for number in range(51)], "RESULTS_TOO_MUCH"),
+        ("x", "can't parse inline query results JSON object"),
+        ({}, "can't parse inline query results: Expected an Array"),
+        (["x"], "can't parse inline query result: Expected an Object"),
         ([article(1), article(1)], "RESULT_ID_DUPLICATE"),
         ([article(1, id="x" * 65)], "RESULT_ID_INVALID"),
         ([article(1, title="")], "can't parse inline query result: Can't find field \"title\""),
@@ -114,7 +117,7 @@ def test_inline_query_is_answered_with_results_ready_to_send() -> None:
         ),
     ],
 )
-def test_inline_results_that_telegram_refuses_are_refused(results: list[Any], why: str) -> None:
+def test_inline_results_that_telegram_refuses_are_refused(results: Any, why: str) -> None:
     here = world()
     query_id = here.inline_query(started(here), "5g").query_id
     refused = refusal(here, "answerInlineQuery", inline_query_id=query_id, results=results)
@@ -127,3 +130,17 @@ def test_deep_link_of_the_button_must_be_one() -> None:
     button = {"text": "Open", "start_parameter": "no spaces"}
     refused = refusal(here, "answerInlineQuery", inline_query_id=query_id, results=[], button=button)
     assert refused == (400, "Bad Request: START_PARAM_INVALID")
+
+
+def test_next_offset_has_at_most_64_bytes() -> None:
+    here = world()
+    query_id = here.inline_query(started(here), "5g").query_id
+    refused = refusal(here, "answerInlineQuery", inline_query_id=query_id, results=[], next_offset="x" * 65)
+    assert refused == (400, "Bad Request: NEXT_OFFSET_INVALID")
+
+
+def test_press_is_no_inline_query() -> None:
+    here = world()
+    alice = started(here)
+    query_id = here.press(alice, alice, 1, "x").query_id
+    assert refusal(here, "answerInlineQuery", inline_query_id=query_id, results=[]) == (400, GONE)

@@ -115,3 +115,33 @@ def test_pinning_in_a_group_needs_an_administrator() -> None:
         400,
         "Bad Request: not enough rights to manage pinned messages in the chat",
     )
+
+
+def test_private_chat_has_one_member_and_is_not_left() -> None:
+    here = world()
+    alice, bob = started(here), started(here, "Bob")
+    assert call(here, "getChatMember", chat_id=alice, user_id=alice)["status"] == "member"
+    assert refusal(here, "getChatMember", chat_id=alice, user_id=bob) == (
+        400,
+        "Bad Request: member not found",
+    )
+    assert refusal(here, "leaveChat", chat_id=alice)[0] == 400
+
+
+def test_only_one_reaction_is_a_bots() -> None:
+    here = world()
+    alice = started(here)
+    here.send_text(alice, alice, "hi")
+    two = [{"type": "emoji", "emoji": emoji} for emoji in "👍👎"]
+    assert refusal(here, "setMessageReaction", chat_id=alice, message_id=1, reaction=two) == (
+        400,
+        "Bad Request: REACTIONS_TOO_MANY",
+    )
+
+
+def test_what_is_not_pinned_cannot_be_unpinned() -> None:
+    here = world()
+    assert refusal(here, "unpinChatMessage", chat_id=started(here)) == (
+        400,
+        "Bad Request: message to unpin not found",
+    )

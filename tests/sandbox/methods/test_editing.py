@@ -11,9 +11,10 @@ from tests.sandbox.pictures import png
 
 KEYBOARD = {"inline_keyboard": [[{"text": "☆", "callback_data": "star:on:x"}]]}
 NOT_MODIFIED = (
-    "Bad Request: message is not modified: specified new message content and reply markup are exactly the same "
-    "as a current content and reply markup of the message"
+    "Bad Request: message is not modified: specified new message content and reply markup are exactly "
+    "the same as a current content and reply markup of the message"
 )
+NO_SUCH_MEDIA = "can't parse InputMedia: Media must be a photo or a document here"
 
 
 def with_message(**params: Any) -> tuple[World, dict[str, int]]:
@@ -115,6 +116,9 @@ def test_same_picture_again_is_not_modified() -> None:
         ("editMessageText", {"text": "x", "inline_message_id": "abc"}, "MESSAGE_ID_INVALID"),
         ("editMessageCaption", {"caption": "x"}, "there is no caption in the message to edit"),
         ("editMessageCaption", {"caption": "x" * 1025}, "message caption is too long"),
+        ("editMessageMedia", {"media": {"type": "video", "media": "x"}}, NO_SUCH_MEDIA),
+        ("deleteMessages", {"message_ids": []}, "message identifiers are not specified"),
+        ("deleteMessages", {"message_ids": list(range(101))}, "too many message identifiers specified"),
         ("deleteMessage", {"message_id": 99}, "message to delete not found"),
     ],
 )
@@ -176,3 +180,14 @@ def test_several_messages_are_deleted_at_once_and_missing_ones_ignored() -> None
     ids = [where["message_id"], second, 99]
     assert call(here, "deleteMessages", chat_id=where["chat_id"], message_ids=ids) is True
     assert [one["text"] for one in here.chats[where["chat_id"]].messages.values()] == ["three"]
+
+
+def test_location_has_no_media_to_edit() -> None:
+    here = world()
+    alice = started(here)
+    call(here, "sendLocation", chat_id=alice, latitude=1, longitude=1)
+    media = {"type": "photo", "media": "attach://day"}
+    assert refusal(here, "editMessageMedia", chat_id=alice, message_id=1, media=media) == (
+        400,
+        "Bad Request: message media can't be edited",
+    )

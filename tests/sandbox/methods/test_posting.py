@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from bot.sandbox.errors import ApiError
 from tests.sandbox.calling import NOON, call, refusal, started, world
+from tests.sandbox.pictures import png
 
 FAMILY = "👨‍👩‍👧"
 
@@ -270,3 +272,38 @@ def test_message_to_pass_on_must_exist(method: str, verb: str) -> None:
         400,
         f"Bad Request: message to {verb} not found",
     )
+
+
+def test_protected_message_cannot_be_forwarded() -> None:
+    here = world()
+    alice = started(here)
+    call(here, "sendMessage", chat_id=alice, text="x", protect_content=True)
+    assert refusal(here, "forwardMessage", chat_id=alice, from_chat_id=alice, message_id=1) == (
+        400,
+        "Bad Request: message can't be forwarded",
+    )
+
+
+def test_copy_of_a_picture_may_have_another_caption() -> None:
+    here = world()
+    alice = started(here)
+    here.send_photo(alice, alice, png(9, 6), "Day 1")
+    call(here, "copyMessage", chat_id=alice, from_chat_id=alice, message_id=1, caption="Day 2")
+    assert here.chats[alice].messages[2]["caption"] == "Day 2"
+
+
+def test_given_entities_keep_their_fields() -> None:
+    here = world()
+    given = [
+        {"type": "pre", "offset": 0, "length": 2, "language": "py"},
+        {"type": "text_link", "offset": 2, "length": 2, "url": "https://a.cn/"},
+        {"type": "date_time", "offset": 4, "length": 1, "unix_time": 1595484000, "date_time_format": "t"},
+    ]
+    message = call(here, "sendMessage", chat_id=started(here), text="hello", entities=json.dumps(given))
+    assert message["entities"] == given
+
+
+def test_entities_must_be_a_list() -> None:
+    here = world()
+    refused = refusal(here, "sendMessage", chat_id=started(here), text="x", entities={"type": "bold"})
+    assert refused == (400, "Bad Request: expected an Array of MessageEntity")

@@ -108,3 +108,38 @@ def test_menu_button_must_open_an_https_address() -> None:
         400,
         "Bad Request: menu button Web App URL 'http://example.org/' is invalid: Only HTTPS links are allowed",
     )
+
+
+def test_empty_profile_text_takes_it_back_but_a_bot_keeps_its_name() -> None:
+    here = world()
+    for suffix, field in (("Name", "name"), ("Description", "description")):
+        call(here, f"setMy{suffix}", **{field: "x"})
+        call(here, f"setMy{suffix}", **{field: ""})
+    assert (here.bot.names, here.bot.descriptions) == ({"": "x"}, {})
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "why"),
+    [
+        ("setMyCommands", {"commands": "{}"}, "expected an Array of BotCommand"),
+        ("setMyCommands", {"commands": [{"command": "now"}]}, "can't parse BotCommand: Can't find field"),
+        (
+            "setChatMenuButton",
+            {"menu_button": {"type": "moon"}},
+            "can't parse menu button: Unsupported type specified",
+        ),
+    ],
+)
+def test_what_is_no_such_object_is_refused(method: str, params: dict[str, Any], why: str) -> None:
+    assert refusal(world(), method, **params) == (400, f"Bad Request: {why}")
+
+
+def test_menu_button_is_no_groups() -> None:
+    here = world()
+    alice = started(here)
+    group = here.add_group("Fans", [alice]).id
+    here.add_bot_to_group(alice, group)
+    assert refusal(here, "setChatMenuButton", chat_id=group) == (
+        400,
+        "Bad Request: chat_id must be a private chat",
+    )

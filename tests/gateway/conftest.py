@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.gateway.transport import AiohttpRequest
+from tests.gateway.server import Server, serve
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    async with serve() as server:
+        yield server
+
+
+@pytest.fixture
+async def transport() -> AsyncIterator[AiohttpRequest]:
+    async with AiohttpRequest() as transport:
+        yield transport

@@ -1,0 +1,85 @@
+"""The bot over real sockets: what callers get back, and what nobody gets to see."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+from telegram.error import Conflict, Forbidden
+
+from bot.gateway.bot import Bulk, TelegramBot, build_bot
+from bot.gateway.errors import TokenRefused
+from bot.gateway.gate import Retries
+from bot.gateway.pacing import Pacer
+from bot.gateway.transport import AiohttpRequest
+from tests.gateway.server import TOKEN, Answer, Server, failed, ok, page
+
+MESSAGE = {"message_id": 9, "date": 1595484000, "chat": {"id": 1, "type": "private"}, "text": "hi"}
+
+
+@pytest.fixture
+async def bot(server: Server) -> AsyncIterator[TelegramBot]:
+    pacer = Pacer(1000, time.monotonic)
+    bot = build_bot(TOKEN, server.url, AiohttpRequest(), pacer, retries=Retries(first_delay=0.0))
+    async with bot:
+        yield bot
+
+
+async def test_bot_knows_itself_once_initialized(bot: TelegramBot) -> None:
+    assert bot.first_name == "Bot"
+
+
+async def test_sent_message_comes_back(bot: TelegramBot, server: Server) -> None:
+    server.script("sendMessage", page(502, "down"), ok(MESSAGE))
+    message = await bot.send_message(1, "hi")
+    assert (message.message_id, message.text) == (9, "hi")
+
+
+async def test_bulk_message_is_sent_without_a_trace_of_its_rank(bot: TelegramBot, server: Server) -> None:
+    server.script("sendMessage", ok(MESSAGE))
+    rank = Bulk(datetime(2020, 7, 23, 6, tzinfo=UTC))
+    await bot.send_message(1, "hi", rate_limit_args=rank)
+    assert server.asked("sendMessage") == [{"chat_id": 1, "text": "hi"}]
+
+
+async def test_unchanged_edit_returns_true(bot: TelegramBot, server: Server) -> None:
+    server.script("editMessageText", failed(400, "Bad Request: message is not modified: specified new ..."))
+    assert await bot.edit_message_text("hi", 1, 9) is True
+
+
+async def test_blocked_bot_is_told_so(bot: TelegramBot, server: Server) -> None:
+    server.script("sendMessage", failed(403, "Forbidden: bot was blocked by the user"))
+    with pytest.raises(Forbidden, match="blocked by the user"):
+        await bot.send_message(1, "hi")
+
+
+async def test_raw_updates_are_not_read(bot: TelegramBot, server: Server) -> None:
+    server.script("getUpdates", ok([{"update_id": 1, "message": "no message"}]))
+    updates = await bot.raw_updates(offset=5, seconds=0, limit=100, allowed_updates=["message"])
+    assert updates == [{"update_id": 1, "message": "no message"}]
+    assert server.asked("getUpdates") == [
+        {"offset": 5, "timeout": 0, "limit": 100, "allowed_updates": ["message"]}
+    ]
+
+
+async def test_second_poller_is_a_conflict(bot: TelegramBot, server: Server) -> None:
+    server.script("getUpdates", failed(409, "Conflict: terminated by other getUpdates request"))
+    with pytest.raises(Conflict):
+        await bot.raw_updates(offset=None, seconds=0, limit=1, allowed_updates=[])
+
+
+@pytest.mark.parametrize("answer", [failed(401, "Unauthorized"), failed(404, "Not Found")])
+async def test_refused_token_is_named_and_not_told(answer: Answer, server: Server) -> None:
+    server.script("getMe", answer)
+    bot = build_bot(TOKEN, server.url, AiohttpRequest(), Pacer(30, time.monotonic))
+    with pytest.raises(TokenRefused) as caught:
+        await bot.initialize()
+    await bot.shutdown()
+    expected = f"BOT_TOKEN was refused by {server.url}; expected the bot's token from @BotFather"
+    assert (str(caught.value), caught.value.__context__) == (expected, None)
+
+
+async def test_bot_shows_its_id_only(bot: TelegramBot) -> None:
+    assert repr(bot) == "TelegramBot[123456]"
