@@ -24,13 +24,8 @@ def tracks(viewer: Viewer) -> Message:
     heading = Markup("<b>{}</b>").format(t("Tracks"))
     if not shown:
         return Message(lines(heading, t("This programme has no tracks.")), keyboard(menu_row(viewer)))
-    buttons = [
-        press(
-            f"{label(viewer.say(entry.name), 24)} · {len(schedule.of_track(entry.id))}", "track", entry.id, 0
-        )
-        for entry in shown
-    ]
-    text = lines(heading, t("Which subject? The number says how many events it has."))
+    buttons = [press(label(viewer.say(entry.name)), "track", entry.id, 0) for entry in shown]
+    text = lines(heading, t("Which subject?"))
     return Message(text, keyboard(*rows(buttons, 2), menu_row(viewer)))
 
 

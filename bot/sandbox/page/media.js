@@ -24,7 +24,11 @@ export function media(message) {
   return file ? download(file) : null;
 }
 
-/** One line about `message`, for lists, quotes and screen readers. @param {Message} message @returns {string} */
+/**
+ * One line about `message`, for lists, quotes and screen readers.
+ * @param {Message} message
+ * @returns {string}
+ */
 export function summary(message) {
   const text = message.text ?? message.caption ?? service(message);
   if (text) return text;
@@ -34,7 +38,11 @@ export function summary(message) {
   return message.document?.file_name ?? t("unknown_message");
 }
 
-/** What happened to the chat, for a message that says nothing itself; else null. @param {Message} message @returns {string | null} */
+/**
+ * What happened to the chat, for a message that says nothing itself; else null.
+ * @param {Message} message
+ * @returns {string | null}
+ */
 export function service(message) {
   const who = message.from?.first_name ?? "";
   const name = (/** @type {any[]} */ users) => users.map((user) => user.first_name).join(", ");
@@ -74,12 +82,13 @@ function download(file) {
 
 /** @param {number} bytes */
 function size(bytes) {
-  const unit = ["byte", "kilobyte", "megabyte"][Math.min(2, Math.floor(Math.log2(Math.max(bytes, 1)) / 10))];
-  const value = bytes / { byte: 1, kilobyte: 1024, megabyte: 1024 ** 2 }[unit];
+  const step = Math.min(2, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
+  const unit = ["byte", "kilobyte", "megabyte"][step];
+  const value = bytes / 1024 ** step;
   return new Intl.NumberFormat(locale(), {
     style: "unit",
     unit,
-    maximumFractionDigits: value < 10 && unit !== "byte" ? 1 : 0,
+    maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,
   }).format(value);
 }
 

@@ -14,6 +14,7 @@ export class Suggestions {
     this.field = field;
     this.chosen = chosen;
     this.at = -1;
+    this.commands = /** @type {{command: string, description: string}[]} */ ([]);
     this.node = el("ul", { class: "suggestions", id: "suggestions", role: "listbox", hidden: true });
     this.node.addEventListener("mousedown", (/** @type {Event} */ event) => event.preventDefault());
   }
@@ -72,12 +73,11 @@ export class Suggestions {
   key(event) {
     if (this.node.hidden) return false;
     const count = this.node.children.length;
+    const chosen = this.commands[this.at];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) this.mark(this.at < 0 ? (step > 0 ? 0 : count - 1) : (this.at + step + count) % count);
     else if (event.key === "Escape") this.hide();
-    else if (event.key === "Tab" && this.at < 0) return false;
-    else if (event.key === "Enter" && this.at < 0) return false;
-    else if (event.key === "Enter" || event.key === "Tab") this.send(this.commands[this.at].command);
+    else if (chosen && (event.key === "Enter" || event.key === "Tab")) this.send(chosen.command);
     else return false;
     event.preventDefault();
     return true;
