@@ -11,11 +11,13 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.constants import UpdateType
-from telegram.error import NetworkError, TelegramError
+from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.clock import Clock
+from bot.domain.model import Schedule
 from bot.formats.problems import Problem, Severity
+from bot.formats.schedule import read_schedule
 from bot.gateway.bot import TelegramBot, build_bot
 from bot.gateway.errors import TokenRefused
 from bot.gateway.intake import Dispatcher, Poller
@@ -44,6 +46,7 @@ from bot.jobs.ticker import Ticker
 from bot.settings import Settings
 from bot.storage import Storage, StorageError
 from bot.storage.published import Published
+from bot.views.message import TEXT_LIMIT, cut
 
 __all__ = ["App", "StartError", "serve"]
 
@@ -66,6 +69,10 @@ FEATURES = (
 """An update is offered to them in this order; the first that wants it takes it."""
 
 UPDATES = (UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER)
+GRACE = 8.0
+"""Seconds in which what was begun is finished at the end; less than the 10 that operators allow."""
+MOST_TOLD = 20
+"""Mistakes of a schedule file that one message to an admin names."""
 
 
 class StartError(Exception):
@@ -116,20 +123,21 @@ class App:
         self.storage = await Storage.open(self.settings.database_url)
         self._parts.push_async_callback(self.storage.close)
         self.published = await self._publish_first()
-        self._set_clock()
         self.bot = await self._connect()
-        desk = Desk(self.bot, self.storage, self.published, self.clock)
-        application = await self._application(desk)
-        self._start_jobs()
-        self._start_intake(application)
+        application = await self._application(Desk(self.bot, self.storage, self.published, self.clock))
+        self._start_work(application)
 
     async def _publish_first(self) -> Published:
         """The file's schedule where it is good, else the one that was published last."""
         published = Published(self.storage.schedules)
-        restored = await published.restore()
         path = self.settings.schedule
+        if restored := await published.restore():
+            self._set_clock(published.schedule)
         try:
-            errors = errors_of(await published.publish_file(path, self.clock.now()))
+            content = await asyncio.to_thread(path.read_bytes)
+            if not restored:
+                self._set_clock(read_schedule(content).schedule)
+            errors = errors_of(await published.publish(content, path.name, self.clock.now()))
         except OSError as error:
             errors = [f"{path}: {error.strerror}; expected a schedule file (BOT_SCHEDULE)"]
         if errors and not restored:
@@ -140,17 +148,17 @@ class App:
             )
         return published
 
-    def _set_clock(self) -> None:
+    def _set_clock(self, schedule: Schedule | None) -> None:
         """A start of the clock that names no zone is on the conference's."""
         now = self.settings.now
-        if now is not None and now.tzinfo is None:
-            self.clock.jump(now.replace(tzinfo=self.published.schedule.conference.zone))
+        if schedule is not None and now is not None and now.tzinfo is None:
+            self.clock.jump(now.replace(tzinfo=schedule.conference.zone))
 
     async def _connect(self) -> TelegramBot:
         pacer = Pacer(self.settings.messages_per_second, self.clock.monotonic)
         bot = build_bot(self._token, self.settings.api_url, AiohttpRequest(), pacer)
-        await until_reached(bot)
         self._parts.push_async_callback(bot.shutdown)
+        await until_reached(bot)
         return bot
 
     async def _application(self, desk: Desk) -> Application[Any, Any, Any, Any, Any, Any]:
@@ -162,41 +170,34 @@ class App:
         await application.initialize()
         return application
 
-    def _start_jobs(self) -> None:
+    def _start_work(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         scheduler = AsyncIOScheduler(timezone="UTC")
-        sender = Sender(self.bot, self.clock, self.storage, self.published)
-        Ticker(scheduler, self.clock, self.storage, self.published, sender.wake).start()
-        Reload(scheduler, self.clock, self.published, self.settings.schedule, self._tell_admins).start()
-        Cleaning(scheduler, self.clock, self.storage).start()
+        self.sender = Sender(self.bot, self.clock, self.storage, self.published)
+        self.ticker = Ticker(scheduler, self.clock, self.storage, self.published, self.sender.wake)
+        self.reload = Reload(scheduler, self.clock, self.published, self.settings.schedule, self._tell_admins)
+        cleaning = Cleaning(scheduler, self.clock, self.storage)
+        for job in (self.sender, self.ticker, self.reload, cleaning):
+            job.start()
         scheduler.start()
-        sending = asyncio.create_task(sender.run(), name="sender")
+        poller = Poller(self.bot, Dispatcher(application.process_update), allowed_updates=UPDATES)
+        self._polling = asyncio.create_task(poller.run(), name="polling")
         introducing = asyncio.create_task(introduce(self.bot, self.published.schedule), name="introduction")
 
         async def stop() -> None:
             scheduler.shutdown(wait=False)
             introducing.cancel()
-            await sender.stop()
-            await asyncio.gather(sending, introducing, return_exceptions=True)
+            await asyncio.gather(poller.stop(GRACE), self.sender.stop(GRACE))
+            await asyncio.gather(self._polling, introducing, return_exceptions=True)
 
         self._parts.push_async_callback(stop)
 
-    def _start_intake(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-        dispatcher = Dispatcher(application.process_update)
-        poller = Poller(self.bot, dispatcher, allowed_updates=UPDATES)
-        self._polling = asyncio.create_task(poller.run(), name="polling")
-
-        async def stop() -> None:
-            await poller.stop()
-            await asyncio.gather(self._polling, return_exceptions=True)
-
-        self._parts.push_async_callback(stop)
-
-    async def _tell_admins(self, problems: Sequence[Problem]) -> None:
+    async def _tell_admins(self, lines: Sequence[str]) -> None:
         """The organizers hear what is wrong with the file, in the lines that `check` prints."""
-        shown = "\n".join(map(str, problems[:20]))
+        more = [f"(+ {len(lines) - MOST_TOLD})"] if len(lines) > MOST_TOLD else []
+        text = cut("\n".join([*lines[:MOST_TOLD], *more]), TEXT_LIMIT)
         for admin in sorted(self.settings.admins):
             try:
-                await self.bot.send_message(admin, shown[:4000])
+                await self.bot.send_message(admin, text)
             except TelegramError as error:
                 log.warning("admin not told", chat_id=admin, reason=error.message)
 
@@ -210,7 +211,7 @@ async def until_reached(bot: TelegramBot) -> None:
     for seconds in chain((1, 2, 4, 8, 15), repeat(30)):
         try:
             await bot.initialize()
-        except NetworkError as error:
+        except (NetworkError, RetryAfter) as error:
             log.warning("Telegram is not reached; trying again", seconds=seconds, reason=type(error).__name__)
             await asyncio.sleep(seconds)
         else:

@@ -12,8 +12,8 @@ from bot.formats.records import Key, Many, One, Record
 
 __all__ = ["CONFERENCE", "EVENT", "PERSON", "RECORDS", "ROOM", "SCHEDULE", "TALK", "TRACK"]
 
-LONGEST_EVENT_ID: Final = 56
-"""``star:on:<id>`` must fit the 64 bytes of a button's data, ``e_<id>`` the 64 characters of a deep link."""
+LONGEST_EVENT_ID: Final = 55
+"""``star:off:<id>`` must fit the 64 bytes of a button's data, ``e_<id>`` the 64 characters of a deep link."""
 LONGEST_ID: Final = 40
 FIRST: Final = ("id", "type", "acronym", "title", "time_zone", "start", "end", "duration")
 """What one writes first, and so reads first in messages and in the schema."""

@@ -1,4 +1,4 @@
-"""Once a day: what was sent long ago leaves the outbox."""
+"""At the start and once a day: what was sent long ago leaves the outbox."""
 
 from __future__ import annotations
 
@@ -25,9 +25,16 @@ class Cleaning:
 
     def start(self) -> None:
         self._scheduler.add_job(
-            self.clean, "interval", hours=24, id="cleaning", coalesce=True, misfire_grace_time=None
+            self.clean,
+            "interval",
+            hours=24,
+            id="cleaning",
+            next_run_time=self._clock.real_now(),
+            coalesce=True,
+            misfire_grace_time=None,
         )
 
     async def clean(self) -> None:
         deleted = await self._storage.outbox.prune(self._clock.now() - KEPT)
-        log.info("outbox cleaned", deleted=deleted)
+        if deleted:
+            log.info("outbox cleaned", deleted=deleted)

@@ -10,7 +10,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
-from bot.formats.problems import Problem, Severity
+from bot.formats.problems import Severity
 from bot.storage.published import Published
 
 __all__ = ["Reload"]
@@ -20,7 +20,7 @@ EVERY_SECONDS = 5
 
 
 class Reload:
-    """`tell` gets the errors of a broken file, once for each distinct set of them."""
+    """`tell` gets the lines that say what is wrong, once for each distinct set of them until all is well."""
 
     def __init__(
         self,
@@ -28,44 +28,53 @@ class Reload:
         clock: Clock,
         published: Published,
         path: Path,
-        tell: Callable[[Sequence[Problem]], Awaitable[None]],
+        tell: Callable[[Sequence[str]], Awaitable[None]],
     ) -> None:
         self._scheduler = scheduler
         self._clock = clock
         self._published = published
         self._path = path
         self._tell = tell
+        # Not looked at yet: the file may have changed since it was read for the start.
         self._seen: tuple[int, int] | None = None
-        self._told: tuple[str, ...] = ()
+        self._told: set[tuple[str, ...]] = set()
 
     def start(self) -> None:
-        self._seen = self._stamp()
         self._scheduler.add_job(
             self.look, "interval", seconds=EVERY_SECONDS, id="reload", coalesce=True, misfire_grace_time=None
         )
 
     async def look(self) -> None:
         """Publish the file if it has changed since the last look."""
-        stamp = await asyncio.to_thread(self._stamp)
-        if stamp is None or stamp == self._seen:
-            return
-        self._seen = stamp
-        problems = await self._published.publish_file(self._path, self._clock.now())
-        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-        lines = tuple(map(str, errors))
-        if not errors:
-            log.info(
-                "schedule published", version=self._published.schedule.version, number=self._published.number
-            )
-        elif lines != self._told:
-            log.warning("schedule not published: the file has errors", errors=len(errors), first=lines[0])
-            await self._tell(errors)
-        self._told = lines
-
-    def _stamp(self) -> tuple[int, int] | None:
-        """The file's time and size; None while it is not there."""
+        number = self._published.number
         try:
-            stat = self._path.stat()
-        except OSError:
-            return None
+            stamp = await asyncio.to_thread(self._stamp)
+            if stamp == self._seen:
+                return
+            problems = await self._published.publish_file(self._path, self._clock.now())
+        except OSError as error:
+            stamp = None
+            errors = [f"{self._path}: {error.strerror}; expected a schedule file (BOT_SCHEDULE)"]
+        else:
+            errors = [str(problem) for problem in problems if problem.severity is Severity.ERROR]
+        self._seen = stamp
+        if errors:
+            await self._say(errors)
+        else:
+            self._told.clear()
+        if self._published.number != number:
+            version = self._published.schedule.version
+            log.info("schedule published", version=version, number=self._published.number)
+
+    async def _say(self, errors: Sequence[str]) -> None:
+        """The published schedule stays; whoever can mend the file hears why."""
+        if (lines := tuple(errors)) in self._told:
+            return
+        self._told.add(lines)
+        log.warning("schedule not published", errors=len(errors), first=errors[0])
+        await self._tell(errors)
+
+    def _stamp(self) -> tuple[int, int]:
+        """The file's time and size. Raises OSError while it is not there."""
+        stat = self._path.stat()
         return stat.st_mtime_ns, stat.st_size

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from itertools import groupby
 
@@ -14,7 +15,6 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError, TimedOut
 
 from bot.clock import Clock
-from bot.domain.chat import Chat
 from bot.domain.model import Event
 from bot.domain.reminders import DIGEST_SPAN, silent_at
 from bot.gateway.bot import Bulk, TelegramBot
@@ -32,10 +32,12 @@ AT_ONCE = 32
 """Messages under way at a time: enough to fill Telegram's pace over a slow line."""
 LONGEST_SLEEP = 30.0
 """Real seconds after which the outbox is looked at even if nothing woke the sender."""
+AFTER_FAILURE = 1.0
+"""Real seconds until a database that failed is asked again."""
 
 
 class Sender:
-    """Runs from `run` until `stop`; `wake` makes it look into the outbox at once."""
+    """Runs from `start` to `stop`; `wake` makes it look into the outbox at once."""
 
     def __init__(self, bot: TelegramBot, clock: Clock, storage: Storage, published: Published) -> None:
         self._bot = bot
@@ -44,42 +46,62 @@ class Sender:
         self._published = published
         self._woken = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
+        self._running: asyncio.Task[None] | None = None
         self._stopping = False
+        self._leases_of_the_dead = True
+
+    def start(self) -> None:
+        self._running = asyncio.create_task(self._run(), name="sender")
 
     def wake(self) -> None:
         self._woken.set()
 
-    async def stop(self) -> None:
-        """Take nothing new and finish what is under way."""
+    async def stop(self, grace: float = 8.0) -> None:
+        """Take nothing new and finish what is under way; what takes longer than `grace` seconds is left.
+
+        Its outcome is unknown then, and it is tried once more at the next start.
+        """
         self._stopping = True
         self.wake()
-        if self._under_way:
-            await asyncio.wait(self._under_way)
+        if self._running is None:
+            return
+        await asyncio.wait({self._running}, timeout=grace)
+        if late := {task for task in (self._running, *self._under_way) if not task.done()}:
+            log.warning("sending was cut off", chats=len(self._under_way))
+            for task in late:
+                task.cancel()
+            await asyncio.wait(late)
 
-    async def run(self) -> None:
+    async def _run(self) -> None:
         """Send what is due, as long as it is told to."""
-        await self._storage.outbox.recover(self._clock.real_now(), all_leases=True)
         while not self._stopping:
             self._woken.clear()
             try:
-                claimed = await self._claim()
+                pause = await self._send_due()
             except Exception:  # a database that is away for a moment must not end all sending
                 log.exception("outbox not read")
-                await self._sleep(1.0)
-                continue
-            for _, rows in groupby(claimed, key=lambda row: row.chat_id):
-                task = asyncio.create_task(self._deliver(tuple(rows)))
-                self._under_way.add(task)
-                task.add_done_callback(self._under_way.discard)
-            if len(self._under_way) >= AT_ONCE:
-                await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
-            elif not claimed:
-                await self._sleep(await self._seconds_to_next())
+                pause = AFTER_FAILURE
+            await self._sleep(pause)
+        if self._under_way:
+            await asyncio.wait(self._under_way)
+
+    async def _send_due(self) -> float:
+        """Begin to send what is due; returns for how many real seconds there is nothing more to do."""
+        claimed = await self._claim()
+        for _, rows in groupby(claimed, key=lambda row: row.chat_id):
+            task = asyncio.create_task(self._deliver(tuple(rows)))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+        if len(self._under_way) >= AT_ONCE:
+            await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+        return 0.0 if claimed or len(self._under_way) >= AT_ONCE else await self._seconds_to_next()
 
     async def _claim(self) -> list[Claimed]:
         now, real = self._clock.now(), self._clock.real_now()
-        await self._storage.outbox.recover(real)
-        return await self._storage.outbox.claim(now, real, AT_ONCE - len(self._under_way))
+        await self._storage.outbox.recover(real, all_leases=self._leases_of_the_dead)
+        self._leases_of_the_dead = False
+        room = AT_ONCE - len(self._under_way)
+        return await self._storage.outbox.claim(now, real, room) if room > 0 else []
 
     async def _seconds_to_next(self) -> float:
         """Real seconds until something can fall due without a tick: a snooze, a message to try again."""
@@ -92,43 +114,46 @@ class Sender:
         return max(0.05, min(waits))
 
     async def _sleep(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._woken.wait(), seconds)
-        except TimeoutError:
-            return
+        if seconds > 0 and not self._stopping:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), seconds)
 
     async def _deliver(self, rows: tuple[Claimed, ...]) -> None:
-        """Send what is due for one chat, as one message for each kind of it."""
+        """Send what is due for one chat."""
         chat_id = rows[0].chat_id
         with structlog.contextvars.bound_contextvars(chat_id=chat_id):
             try:
                 chat = await self._storage.chats.get(chat_id)
+                if chat is None:
+                    return  # it was forgotten a moment ago, and these rows with it
                 favourites = await self._storage.favourites.of(chat_id)
-                for kind in (Kind.DIGEST, Kind.REMINDER):
-                    same = tuple(row for row in rows if (row.kind is Kind.DIGEST) == (kind is Kind.DIGEST))
-                    if same and chat:
-                        viewer = Viewer(self._published.schedule, chat, self._clock.now(), favourites)
-                        await self._deliver_one(viewer, kind, same)
+                viewer = Viewer(self._published.schedule, chat, self._clock.now(), favourites)
+                await self._digest(viewer, [row for row in rows if row.kind is Kind.DIGEST])
+                await self._reminders(viewer, [row for row in rows if row.kind is not Kind.DIGEST])
             except Exception:  # the lease brings these rows back; the others go on
                 log.exception("not delivered")
 
-    async def _deliver_one(self, viewer: Viewer, kind: Kind, rows: Sequence[Claimed]) -> None:
-        outbox = self._storage.outbox
-        if kind is Kind.DIGEST:
-            events = digest_events(viewer, rows[0])
-            useful = list(rows) if events else []
-        else:
-            useful = [row for row in rows if still_true(viewer, row)]
-            events = [viewer.schedule.events[id_] for id_ in dict.fromkeys(row.event_id for row in useful)]
-        if stale := [row.id for row in rows if row not in useful]:
-            await outbox.expired(stale, "no longer true")
-        if useful:
-            message = views.digest(viewer, events) if kind is Kind.DIGEST else views.reminder(viewer, events)
-            await self._send(viewer.chat, viewer, message, useful)
+    async def _digest(self, viewer: Viewer, rows: Sequence[Claimed]) -> None:
+        for row in rows:
+            if events := digest_events(viewer, row):
+                await self._send(viewer, views.digest(viewer, events), [row])
+            else:
+                await self._storage.outbox.expired([row.id], "no longer true")
 
-    async def _send(self, chat: Chat, viewer: Viewer, message: Message, rows: Sequence[Claimed]) -> None:
+    async def _reminders(self, viewer: Viewer, rows: Sequence[Claimed]) -> None:
+        """One message for all of them, or several where it would be too long."""
+        useful = [row for row in rows if still_true(viewer, row)]
+        if stale := [row.id for row in rows if row not in useful]:
+            await self._storage.outbox.expired(stale, "no longer true")
+        ids = list(dict.fromkeys(row.event_id for row in useful))
+        for first in range(0, len(ids), views.MOST_IN_ONE):
+            some = ids[first : first + views.MOST_IN_ONE]
+            message = views.reminder(viewer, [viewer.schedule.events[id_] for id_ in some])
+            await self._send(viewer, message, [row for row in useful if row.event_id in some])
+
+    async def _send(self, viewer: Viewer, message: Message, rows: Sequence[Claimed]) -> None:
         """One message for all of `rows`; what became of it is what becomes of them."""
-        ids, outbox = [row.id for row in rows], self._storage.outbox
+        chat, ids, outbox = viewer.chat, [row.id for row in rows], self._storage.outbox
         try:
             sent = await self._bot.send_message(
                 chat.id,
@@ -155,15 +180,16 @@ class Sender:
             after = timedelta(seconds=error.seconds) if isinstance(error, Throttled) else pause(rows)
             await outbox.retry_later(ids, self._clock.real_now() + after, error.message)
         else:
-            await outbox.sent(ids, sent.message_id, self._clock.now())
+            return await outbox.sent(ids, sent.message_id, self._clock.now())
+        self.wake()  # what went back into the queue may be due before anything that it sleeps for
 
 
 def still_true(viewer: Viewer, row: Claimed) -> bool:
-    """Whether the event of a reminder still takes place when the reminder says, and is not over."""
+    """Whether a reminder's event takes place when it says, is not over, and is starred still."""
     event = viewer.schedule.events.get(row.event_id)
-    return (
-        event is not None and not event.cancelled and event.start == row.starts_at and event.end > viewer.now
-    )
+    if event is None or event.cancelled or event.start != row.starts_at or event.end <= viewer.now:
+        return False
+    return row.kind is Kind.SNOOZE or event.id in viewer.favourites
 
 
 def digest_events(viewer: Viewer, row: Claimed) -> list[Event]:

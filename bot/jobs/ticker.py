@@ -24,8 +24,12 @@ __all__ = ["Ticker"]
 log = structlog.get_logger()
 QUARTER = timedelta(minutes=15)
 """Every zone's morning digest falls on a quarter of an hour in UTC."""
+LATEST_DIGEST = timedelta(hours=5)
+"""After noon nobody wants to be told good morning."""
 LONGEST_WAIT = timedelta(hours=24)
 """In real time, for a clock that runs very slowly."""
+AFTER_FAILURE = timedelta(seconds=5)
+"""In real time, until a database that failed is asked again."""
 
 
 class Ticker:
@@ -45,6 +49,7 @@ class Ticker:
         self._published = published
         self._wake = wake
         self._running = asyncio.Lock()
+        self._asked = False
 
     def start(self) -> None:
         """Tick now, and from then on whenever something can fall due."""
@@ -53,16 +58,23 @@ class Ticker:
         self.tick_soon()
 
     def tick_soon(self) -> None:
+        self._asked = True
         self._schedule_at(self._clock.real_now())
 
     async def tick(self) -> int:
         """Write all that is due; returns how many rows that was."""
         async with self._running:
-            now = self._clock.now()
-            written = await self._storage.outbox.fan_out_reminders(now)
-            written += await self._fan_out_digests(now)
-            self._wake()
-            self._schedule_next(now)
+            self._asked, now = False, self._clock.now()
+            again = self._clock.real_now() + AFTER_FAILURE
+            try:
+                written = await self._storage.outbox.fan_out_reminders(now)
+                written += await self._fan_out_digests(now)
+                again = self._next_tick(now)
+            finally:
+                self._wake()
+                # Who asked for a tick meanwhile may know of more than this one did; that one stays.
+                if not self._asked:
+                    self._schedule_at(again)
         log.debug("tick", at=now.isoformat(), written=written)
         return written
 
@@ -72,15 +84,16 @@ class Ticker:
         written = 0
         for audience in await self._storage.outbox.digest_zones():
             moment = digest_moment(reader_zone(audience.zone, audience.language, conference), now)
+            if now - moment >= LATEST_DIGEST:
+                continue
             until = moment + DIGEST_SPAN
             written += await self._storage.outbox.fan_out_digests(audience, moment, until, now)
         return written
 
-    def _schedule_next(self, now: datetime) -> None:
+    def _next_tick(self, now: datetime) -> datetime:
+        """The real time of the tick after the one at `now`."""
         seconds = self._clock.real_seconds_until(next_moment(self._published.schedule, now))
-        self._schedule_at(
-            self._clock.real_now() + timedelta(seconds=min(seconds, LONGEST_WAIT.total_seconds()))
-        )
+        return self._clock.real_now() + timedelta(seconds=min(seconds, LONGEST_WAIT.total_seconds()))
 
     def _schedule_at(self, real: datetime) -> None:
         self._scheduler.add_job(

@@ -31,9 +31,9 @@ def card(viewer: Viewer, event: Event, origin: str = "", *, whole: bool = False)
     """All that is known of one event; `whole` shows the abstract uncut."""
     parts = [*facts(viewer, event), *people(viewer, event), *overlaps(viewer, event)]
     rest = lines(*parts)
-    abstract = viewer.say(event.abstract) if event.abstract else ""
     room = TEXT_LIMIT - length(rest) - 2
-    shown = cut(abstract, room if whole else min(SHORT_ABSTRACT, room)) if abstract else ""
+    abstract = event.abstract.in_(viewer.chat.language) if event.abstract else ""
+    shown = cut(abstract, room if whole else min(SHORT_ABSTRACT, room))
     body = ["", Markup("{}").format(shown)] if shown else []
     text = lines(*facts(viewer, event), *body, *people(viewer, event), *overlaps(viewer, event))
     return Message(text, keyboard(*card_rows(viewer, event, origin, more=shown != abstract and not whole)))

@@ -12,8 +12,12 @@ from bot.domain.chat import Chat
 from bot.domain.model import Event, Schedule, Text
 from bot.domain.reminders import reader_zone
 from bot.texts import Texts, texts
+from bot.views.message import cut
 
 __all__ = ["Viewer"]
+
+LONGEST = 200
+"""UTF-16 units of a title or a name: with this, a page of a list fits into a message."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,9 @@ class Viewer:
         """Today's date in the conference's zone."""
         return self.now.astimezone(self.conference_zone).date()
 
-    def say(self, text: Text) -> str:
-        """A text of the schedule in the reader's language."""
-        return text.in_(self.chat.language)
+    def say(self, text: Text, limit: int = LONGEST) -> str:
+        """A text of the schedule in the reader's language, cut cleanly after `limit` UTF-16 units."""
+        return cut(text.in_(self.chat.language), limit)
 
     def starred(self, event: Event) -> bool:
         return event.id in self.favourites

@@ -16,7 +16,7 @@ EVENT_KEYS = (
     "id, type, title, start, end, duration, status, track, room, persons, abstract, language, url, recording,"
     " source, talks"
 )
-EVENT_ID = "1 to 56 of a-z, 0-9, - and _, the first a letter or digit"
+EVENT_ID = "1 to 55 of a-z, 0-9, - and _, the first a letter or digit"
 ADDRESS = "an http or https address such as https://example.org/live, without spaces or a password"
 MOMENT = "a date and time such as 2020-07-23 14:00, without a zone"
 FORUM_LASTS = "2020-07-23 14:00 to 2020-07-23 16:00"
@@ -94,7 +94,7 @@ IDS: dict[str, tuple[Edits, str]] = {
     ),
     "a person id longer than 40": (
         (("id: liu-duo", f"id: {'l' * 41}"), ("[liu-duo]", "[]"), (", liu-duo]", "]")),
-        f"17:10: error: id: found '{'l' * 41}'; expected {EVENT_ID.replace('56', '40')};"
+        f"17:10: error: id: found '{'l' * 41}'; expected {EVENT_ID.replace('55', '40')};"
         f" did you mean '{'l' * 40}'?",
     ),
     "an unknown track": (

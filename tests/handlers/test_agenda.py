@@ -10,119 +10,467 @@ from tests.stage import Stage
 
 NOW = {
     "id": """\
-@NOW-id@""",
+Saat ini · 15:40 Beijing · 14:40 WIB
+
+15:30–16:30 Beijing · 🌏 14:30–15:30 WIB
+1. Forum Privasi
+    Keamanan · sedang berlangsung
+
+15:30–17:00 Beijing · 🌏 14:30–16:00 WIB
+2. Forum AI & Masyarakat ◌
+    Kecerdasan Buatan · sedang berlangsung
+
+09:00–21:00 Beijing · 🌏 08:00–20:00 WIB
+3. Pameran Robot
+    Kecerdasan Buatan · sedang berlangsung
+
+◌ sementara: judul dan waktu belum pasti
+Nomor membuka, ☆ menandai.""",
     "en": """\
-@NOW-en@""",
+On now · 15:40 Beijing
+
+15:30–16:30 Beijing · 🌏 07:30–08:30 UTC
+1. Privacy Forum
+    Security · on now
+
+15:30–17:00 Beijing · 🌏 07:30–09:00 UTC
+2. AI & Society Forum ◌
+    Artificial Intelligence · on now
+
+09:00–21:00 Beijing · 🌏 01:00–13:00 UTC
+3. Robot Expo
+    Artificial Intelligence · on now
+
+◌ tentative: title and time not confirmed
+A number opens, ☆ stars.""",
     "zh": """\
-@NOW-zh@""",
+正在进行 · 15:40 北京
+
+15:30–16:30 北京
+1. 隐私论坛
+    安全 · 正在进行
+
+15:30–17:00 北京
+2. 人工智能与社会论坛 ◌
+    人工智能 · 正在进行
+
+09:00–21:00 北京
+3. 机器人展
+    人工智能 · 正在进行
+
+◌ 待定：标题和时间尚未确认
+按编号打开，按☆收藏。""",
 }
 
 NOW_BUTTONS = {
-    "id": [["@NOW_BUTTONS-id@"]],
-    "en": [["@NOW_BUTTONS-en@"]],
-    "zh": [["@NOW_BUTTONS-zh@"]],
+    "id": [["1", "2", "3"], ["☆1", "☆2", "☆3"], ["Berikutnya", "Sehari penuh"], ["☰ Menu"]],
+    "en": [["1", "2", "3"], ["☆1", "☆2", "☆3"], ["Next", "The whole day"], ["☰ Menu"]],
+    "zh": [["1", "2", "3"], ["☆1", "☆2", "☆3"], ["接下来", "全天议程"], ["☰ 菜单"]],
 }
 
 NOTHING_ON = {
     "id": """\
-@NOTHING_ON-id@""",
+Saat ini tidak ada acara.
+Berikutnya · dalam 45 menit
+
+Kam, 23 Jul · 23:00–01:30 (+1 hari) Beijing · 🌏 22:00–00:30 (+1 hari) WIB
+1. Hackathon Malam
+
+Nomor membuka, ☆ menandai.""",
     "en": """\
-@NOTHING_ON-en@""",
+Nothing is on right now.
+Next · in 45 minutes
+
+Thu 23 Jul · 23:00–01:30 (+1 day) Beijing · 🌏 15:00–17:30 UTC
+1. Night Hackathon
+
+A number opens, ☆ stars.""",
     "zh": """\
-@NOTHING_ON-zh@""",
+目前没有正在进行的活动。
+接下来 · 45分钟后
+
+7月23日周四 · 23:00–次日01:30 北京
+1. 黑客马拉松之夜
+
+按编号打开，按☆收藏。""",
 }
 
 NEXT = {
     "id": """\
-@NEXT-id@""",
+Berikutnya · dalam 30 menit
+
+Kam, 23 Jul · 15:30–16:30 Beijing · 🌏 14:30–15:30 WIB
+1. Forum Privasi
+    Keamanan
+
+Kam, 23 Jul · 15:30–17:00 Beijing · 🌏 14:30–16:00 WIB
+2. Forum AI & Masyarakat ◌
+    Kecerdasan Buatan
+
+◌ sementara: judul dan waktu belum pasti
+Nomor membuka, ☆ menandai.""",
     "en": """\
-@NEXT-en@""",
+Next · in 30 minutes
+
+Thu 23 Jul · 15:30–16:30 Beijing · 🌏 07:30–08:30 UTC
+1. Privacy Forum
+    Security
+
+Thu 23 Jul · 15:30–17:00 Beijing · 🌏 07:30–09:00 UTC
+2. AI & Society Forum ◌
+    Artificial Intelligence
+
+◌ tentative: title and time not confirmed
+A number opens, ☆ stars.""",
     "zh": """\
-@NEXT-zh@""",
+接下来 · 30分钟后
+
+7月23日周四 · 15:30–16:30 北京
+1. 隐私论坛
+    安全
+
+7月23日周四 · 15:30–17:00 北京
+2. 人工智能与社会论坛 ◌
+    人工智能
+
+◌ 待定：标题和时间尚未确认
+按编号打开，按☆收藏。""",
 }
 
 NEXT_BUTTONS = {
-    "id": [["@NEXT_BUTTONS-id@"]],
-    "en": [["@NEXT_BUTTONS-en@"]],
-    "zh": [["@NEXT_BUTTONS-zh@"]],
+    "id": [["1", "2"], ["☆1", "☆2"], ["Saat ini", "Sehari penuh"], ["☰ Menu"]],
+    "en": [["1", "2"], ["☆1", "☆2"], ["On now", "The whole day"], ["☰ Menu"]],
+    "zh": [["1", "2"], ["☆1", "☆2"], ["正在进行", "全天议程"], ["☰ 菜单"]],
 }
 
 OVER = {
     "id": """\
-@OVER-id@""",
+Konferensi telah usai: tidak ada acara lagi.
+Jika ada rekaman, tautannya ada di kartu acara.""",
     "en": """\
-@OVER-en@""",
+The conference is over: nothing more is to come.
+Where there is a recording, the card of its event has the link.""",
     "zh": """\
-@OVER-zh@""",
+大会已经结束，没有后续活动了。
+如有回放，链接在活动卡片上。""",
 }
 
 OVER_BUTTONS = {
-    "id": [["@OVER_BUTTONS-id@"]],
-    "en": [["@OVER_BUTTONS-en@"]],
-    "zh": [["@OVER_BUTTONS-zh@"]],
+    "id": [["Agenda", "Agenda saya"], ["☰ Menu"]],
+    "en": [["Agenda", "My agenda"], ["☰ Menu"]],
+    "zh": [["议程", "我的日程"], ["☰ 菜单"]],
 }
 
 THURSDAY = {
     "id": """\
-@THURSDAY-id@""",
+Kamis, 23 Juli · hari ke-1 dari 3
+
+09:00–21:00 Beijing · 🌏 08:00–20:00 WIB
+1. Pameran Robot
+    Kecerdasan Buatan · sedang berlangsung
+
+14:00–15:00 Beijing · 🌏 13:00–14:00 WIB
+2. Upacara Pembukaan
+
+15:30–16:30 Beijing · 🌏 14:30–15:30 WIB
+3. Forum Privasi
+    Keamanan
+
+15:30–17:00 Beijing · 🌏 14:30–16:00 WIB
+4. Forum AI & Masyarakat ◌
+    Kecerdasan Buatan
+
+17:30–18:30 Beijing · 🌏 16:30–17:30 WIB
+5. Forum Awan · dibatalkan
+
+◌ sementara: judul dan waktu belum pasti
+Nomor membuka, ☆ menandai.""",
     "en": """\
-@THURSDAY-en@""",
+Thursday 23 July · day 1 of 3
+
+09:00–21:00 Beijing · 🌏 01:00–13:00 UTC
+1. Robot Expo
+    Artificial Intelligence · on now
+
+14:00–15:00 Beijing · 🌏 06:00–07:00 UTC
+2. Opening Ceremony
+
+15:30–16:30 Beijing · 🌏 07:30–08:30 UTC
+3. Privacy Forum
+    Security
+
+15:30–17:00 Beijing · 🌏 07:30–09:00 UTC
+4. AI & Society Forum ◌
+    Artificial Intelligence
+
+17:30–18:30 Beijing · 🌏 09:30–10:30 UTC
+5. Cloud Forum · called off
+
+◌ tentative: title and time not confirmed
+A number opens, ☆ stars.""",
     "zh": """\
-@THURSDAY-zh@""",
+7月23日星期四 · 第1天，共3天
+
+09:00–21:00 北京
+1. 机器人展
+    人工智能 · 正在进行
+
+14:00–15:00 北京
+2. 开幕式
+
+15:30–16:30 北京
+3. 隐私论坛
+    安全
+
+15:30–17:00 北京
+4. 人工智能与社会论坛 ◌
+    人工智能
+
+17:30–18:30 北京
+5. 云论坛 · 已取消
+
+◌ 待定：标题和时间尚未确认
+按编号打开，按☆收藏。""",
 }
 
 THURSDAY_BUTTONS = {
-    "id": [["@THURSDAY_BUTTONS-id@"]],
-    "en": [["@THURSDAY_BUTTONS-en@"]],
-    "zh": [["@THURSDAY_BUTTONS-zh@"]],
+    "id": [["1", "2", "3", "4", "5"], ["☆1", "☆2", "☆3", "☆4", "☆5"], ["1/2", "›"], ["• Kam, 23", "Jum, 24", "Sab, 25"], ["Ke saat ini", "Agenda saya"], ["☰ Menu"]],
+    "en": [["1", "2", "3", "4", "5"], ["☆1", "☆2", "☆3", "☆4", "☆5"], ["1/2", "›"], ["• Thu 23", "Fri 24", "Sat 25"], ["Jump to now", "My agenda"], ["☰ Menu"]],
+    "zh": [["1", "2", "3", "4", "5"], ["☆1", "☆2", "☆3", "☆4", "☆5"], ["1/2", "›"], ["• 23日周四", "24日周五", "25日周六"], ["跳到现在", "我的日程"], ["☰ 菜单"]],
 }
 
 FRIDAY = {
     "id": """\
-@FRIDAY-id@""",
+Jumat, 24 Juli · hari ke-2 dari 3
+
+09:00–18:00 Beijing · 🌏 08:00–17:00 WIB
+1. Pasar Buku
+
+09:30–10:30 Beijing · 🌏 08:30–09:30 WIB
+2. Forum Tembok Api
+    Keamanan
+
+10:30–11:30 Beijing · 🌏 09:30–10:30 WIB
+3. Forum Kata Sandi
+    Keamanan
+
+12:00–13:00 Beijing · 🌏 11:00–12:00 WIB
+4. Makan Siang
+
+13:00–14:00 Beijing · 🌏 12:00–13:00 WIB
+5. Forum Malware
+    Keamanan
+
+Nomor membuka, ☆ menandai.""",
     "en": """\
-@FRIDAY-en@""",
+Friday 24 July · day 2 of 3
+
+09:00–18:00 Beijing · 🌏 01:00–10:00 UTC
+1. Book Market
+
+09:30–10:30 Beijing · 🌏 01:30–02:30 UTC
+2. Firewall Forum
+    Security
+
+10:30–11:30 Beijing · 🌏 02:30–03:30 UTC
+3. Password Forum
+    Security
+
+12:00–13:00 Beijing · 🌏 04:00–05:00 UTC
+4. Lunch
+
+13:00–14:00 Beijing · 🌏 05:00–06:00 UTC
+5. Malware Forum
+    Security
+
+A number opens, ☆ stars.""",
     "zh": """\
-@FRIDAY-zh@""",
+7月24日星期五 · 第2天，共3天
+
+09:00–18:00 北京
+1. 书市
+
+09:30–10:30 北京
+2. 防火墙论坛
+    安全
+
+10:30–11:30 北京
+3. 密码论坛
+    安全
+
+12:00–13:00 北京
+4. 午餐
+
+13:00–14:00 北京
+5. 恶意软件论坛
+    安全
+
+按编号打开，按☆收藏。""",
 }
 
 FRIDAY_BUTTONS = {
-    "id": [["@FRIDAY_BUTTONS-id@"]],
-    "en": [["@FRIDAY_BUTTONS-en@"]],
-    "zh": [["@FRIDAY_BUTTONS-zh@"]],
+    "id": [["1", "2", "3", "4", "5"], ["☆1", "☆2", "☆3", "☆4", "☆5"], ["1/2", "›"], ["Kam, 23", "• Jum, 24", "Sab, 25"], ["Ke saat ini", "Agenda saya"], ["☰ Menu"]],
+    "en": [["1", "2", "3", "4", "5"], ["☆1", "☆2", "☆3", "☆4", "☆5"], ["1/2", "›"], ["Thu 23", "• Fri 24", "Sat 25"], ["Jump to now", "My agenda"], ["☰ Menu"]],
+    "zh": [["1", "2", "3", "4", "5"], ["☆1", "☆2", "☆3", "☆4", "☆5"], ["1/2", "›"], ["23日周四", "• 24日周五", "25日周六"], ["跳到现在", "我的日程"], ["☰ 菜单"]],
 }
 
 FRIDAY_END = {
     "id": """\
-@FRIDAY_END-id@""",
+Jumat, 24 Juli · hari ke-2 dari 3
+
+14:00–15:00 Beijing · 🌏 13:00–14:00 WIB
+1. Forum Tanda Tangan
+    Keamanan
+
+15:00–16:00 Beijing · 🌏 14:00–15:00 WIB
+2. Forum Cadangan
+    Keamanan
+
+16:00–17:00 Beijing · 🌏 15:00–16:00 WIB
+3. Forum Tambalan
+    Keamanan
+
+Nomor membuka, ☆ menandai.""",
     "en": """\
-@FRIDAY_END-en@""",
+Friday 24 July · day 2 of 3
+
+14:00–15:00 Beijing · 🌏 06:00–07:00 UTC
+1. Signature Forum
+    Security
+
+15:00–16:00 Beijing · 🌏 07:00–08:00 UTC
+2. Backup Forum
+    Security
+
+16:00–17:00 Beijing · 🌏 08:00–09:00 UTC
+3. Patch Forum
+    Security
+
+A number opens, ☆ stars.""",
     "zh": """\
-@FRIDAY_END-zh@""",
+7月24日星期五 · 第2天，共3天
+
+14:00–15:00 北京
+1. 数字签名论坛
+    安全
+
+15:00–16:00 北京
+2. 备份论坛
+    安全
+
+16:00–17:00 北京
+3. 补丁论坛
+    安全
+
+按编号打开，按☆收藏。""",
 }
 
 FRIDAY_END_BUTTONS = {
-    "id": [["@FRIDAY_END_BUTTONS-id@"]],
-    "en": [["@FRIDAY_END_BUTTONS-en@"]],
-    "zh": [["@FRIDAY_END_BUTTONS-zh@"]],
+    "id": [["1", "2", "3"], ["☆1", "☆2", "☆3"], ["‹", "2/2"], ["Kam, 23", "• Jum, 24", "Sab, 25"], ["Ke saat ini", "Agenda saya"], ["☰ Menu"]],
+    "en": [["1", "2", "3"], ["☆1", "☆2", "☆3"], ["‹", "2/2"], ["Thu 23", "• Fri 24", "Sat 25"], ["Jump to now", "My agenda"], ["☰ Menu"]],
+    "zh": [["1", "2", "3"], ["☆1", "☆2", "☆3"], ["‹", "2/2"], ["23日周四", "• 24日周五", "25日周六"], ["跳到现在", "我的日程"], ["☰ 菜单"]],
 }
 
 NEXT_DAY = {
     "id": """\
-@NEXT_DAY-id@""",
+Hari ini bukan hari konferensi. Hari berikutnya:
+Kamis, 23 Juli · hari ke-1 dari 3
+
+09:00–21:00 Beijing · 🌏 08:00–20:00 WIB
+1. Pameran Robot
+    Kecerdasan Buatan
+
+14:00–15:00 Beijing · 🌏 13:00–14:00 WIB
+2. Upacara Pembukaan
+
+15:30–16:30 Beijing · 🌏 14:30–15:30 WIB
+3. Forum Privasi
+    Keamanan
+
+15:30–17:00 Beijing · 🌏 14:30–16:00 WIB
+4. Forum AI & Masyarakat ◌
+    Kecerdasan Buatan
+
+17:30–18:30 Beijing · 🌏 16:30–17:30 WIB
+5. Forum Awan · dibatalkan
+
+◌ sementara: judul dan waktu belum pasti
+Nomor membuka, ☆ menandai.""",
     "en": """\
-@NEXT_DAY-en@""",
+Today is not a day of the conference. The next one:
+Thursday 23 July · day 1 of 3
+
+09:00–21:00 Beijing · 🌏 01:00–13:00 UTC
+1. Robot Expo
+    Artificial Intelligence
+
+14:00–15:00 Beijing · 🌏 06:00–07:00 UTC
+2. Opening Ceremony
+
+15:30–16:30 Beijing · 🌏 07:30–08:30 UTC
+3. Privacy Forum
+    Security
+
+15:30–17:00 Beijing · 🌏 07:30–09:00 UTC
+4. AI & Society Forum ◌
+    Artificial Intelligence
+
+17:30–18:30 Beijing · 🌏 09:30–10:30 UTC
+5. Cloud Forum · called off
+
+◌ tentative: title and time not confirmed
+A number opens, ☆ stars.""",
     "zh": """\
-@NEXT_DAY-zh@""",
+今天不是大会日。下一个大会日：
+7月23日星期四 · 第1天，共3天
+
+09:00–21:00 北京
+1. 机器人展
+    人工智能
+
+14:00–15:00 北京
+2. 开幕式
+
+15:30–16:30 北京
+3. 隐私论坛
+    安全
+
+15:30–17:00 北京
+4. 人工智能与社会论坛 ◌
+    人工智能
+
+17:30–18:30 北京
+5. 云论坛 · 已取消
+
+◌ 待定：标题和时间尚未确认
+按编号打开，按☆收藏。""",
 }
 
 LAST_DAY = {
     "id": """\
-@LAST_DAY-id@""",
+Hari ini bukan hari konferensi. Hari terakhirnya:
+Sabtu, 25 Juli · hari ke-3 dari 3
+
+16:00–17:00 Beijing · 🌏 15:00–16:00 WIB
+1. Upacara Penutupan
+
+Nomor membuka, ☆ menandai.""",
     "en": """\
-@LAST_DAY-en@""",
+Today is not a day of the conference. The last one was:
+Saturday 25 July · day 3 of 3
+
+16:00–17:00 Beijing · 🌏 08:00–09:00 UTC
+1. Closing Ceremony
+
+A number opens, ☆ stars.""",
     "zh": """\
-@LAST_DAY-zh@""",
+今天不是大会日。最后一个大会日：
+7月25日星期六 · 第3天，共3天
+
+16:00–17:00 北京
+1. 闭幕式
+
+按编号打开，按☆收藏。""",
 }
 
 
@@ -264,7 +612,13 @@ async def test_agenda_of_a_day_by_its_number(scene: Stage, words: str, day: str)
 async def test_event_on_now_is_marked_in_its_day(scene: Stage) -> None:
     scene.clock.jump(at("2020-07-25 16:30"))
     assert (await scene.user().send("/today")).text == """\
-@ONNOW@"""
+Saturday 25 July · day 3 of 3
+
+16:00–17:00 Beijing · 🌏 08:00–09:00 UTC
+1. Closing Ceremony
+    on now
+
+A number opens, ☆ stars."""
 
 
 async def test_titles_that_were_called_off_are_struck_through(scene: Stage) -> None:
