@@ -172,21 +172,27 @@ class App:
 
     def _start_work(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         scheduler = AsyncIOScheduler(timezone="UTC")
-        self.sender = Sender(self.bot, self.clock, self.storage, self.published)
-        self.ticker = Ticker(scheduler, self.clock, self.storage, self.published, self.sender.wake)
-        self.reload = Reload(scheduler, self.clock, self.published, self.settings.schedule, self._tell_admins)
-        cleaning = Cleaning(scheduler, self.clock, self.storage)
-        for job in (self.sender, self.ticker, self.reload, cleaning):
-            job.start()
-        scheduler.start()
+        clock, storage, published = self.clock, self.storage, self.published
+        self.sender = Sender(self.bot, clock, storage, published)
+        self.ticker = Ticker(scheduler, clock, storage, published, self.sender.wake)
+        self.reload = Reload(scheduler, clock, published, self.settings.schedule, self._tell_admins)
+        jobs = (self.ticker, self.reload, Cleaning(scheduler, clock, storage))
+        for part in (self.sender, *jobs, scheduler):
+            part.start()
         poller = Poller(self.bot, Dispatcher(application.process_update), allowed_updates=UPDATES)
         self._polling = asyncio.create_task(poller.run(), name="polling")
-        introducing = asyncio.create_task(introduce(self.bot, self.published.schedule), name="introduction")
+        introducing = asyncio.create_task(introduce(self.bot, published.schedule), name="introduction")
 
         async def stop() -> None:
-            scheduler.shutdown(wait=False)
+            scheduler.pause()
             introducing.cancel()
-            await asyncio.gather(poller.stop(GRACE), self.sender.stop(GRACE))
+            finishing = (asyncio.wait_for(job.finish(), GRACE) for job in jobs)
+            ends = await asyncio.gather(
+                poller.stop(GRACE), self.sender.stop(GRACE), *finishing, return_exceptions=True
+            )
+            for failure in filter(None, ends):
+                log.error("not ended well", reason=repr(failure))
+            scheduler.shutdown(wait=False)
             await asyncio.gather(self._polling, introducing, return_exceptions=True)
 
         self._parts.push_async_callback(stop)
@@ -222,5 +228,6 @@ async def serve(settings: Settings) -> None:
     """Run until cancelled. Raises StartError."""
     start_at = settings.now if settings.now and settings.now.tzinfo else None
     async with App(settings, Clock(start_at, settings.speed)) as app:
-        log.info("ready", bot=app.bot.username, schedule=app.published.schedule.version)
+        schedule, now = app.published.schedule.version, app.clock.now().isoformat()
+        log.info("ready", bot=app.bot.username, schedule=schedule, now=now)
         await app.until_refused()

@@ -7,12 +7,12 @@ import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
 from bot.app import App, StartError
 from bot.clock import Clock
+from bot.domain.model import Conference
 from bot.formats.schedule import read_schedule
 from bot.sandbox import Sandbox
 from bot.settings import Settings
@@ -26,11 +26,13 @@ PEOPLE = (("Sari", "id"), ("Alex", "en"), ("小林", "zh-hans"))
 
 async def serve(settings: Settings, port: int, ready: Callable[[str], None]) -> None:
     """Run until cancelled; `ready` gets the address of the chat page. Raises StartError."""
-    zone = zone_of(settings.schedule)
+    conference = conference_of(settings.schedule)
+    zone = conference.zone
     now = settings.now or OPENING_SOON
     clock = Clock(now if now.tzinfo else now.replace(tzinfo=zone), settings.speed)
     token = f"{secrets.randbelow(9 * 10**8) + 10**8}:{secrets.token_urlsafe(26)}"
     sandbox = Sandbox(token, clock, zone=zone.key)
+    sandbox.world.bot.names[""] = conference.acronym.upper()
     try:
         await sandbox.start(port=port)
     except OSError as error:
@@ -52,15 +54,15 @@ async def serve(settings: Settings, port: int, ready: Callable[[str], None]) -> 
             await sandbox.stop()
 
 
-def zone_of(path: Path) -> ZoneInfo:
-    """The conference's zone. Raises StartError naming every error of the file."""
+def conference_of(path: Path) -> Conference:
+    """What the schedule file says of the conference. Raises StartError naming every error of the file."""
     try:
         reading = read_schedule(path.read_bytes(), path.name)
     except OSError as error:
         raise StartError(f"{path}: {error.strerror}; expected a schedule file (BOT_SCHEDULE)") from None
     if reading.schedule is None:
         raise StartError("\n".join(map(str, reading.problems)))
-    return reading.schedule.conference.zone
+    return reading.schedule.conference
 
 
 def people(sandbox: Sandbox) -> None:

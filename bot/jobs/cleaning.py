@@ -8,6 +8,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.jobs.job import Job
 from bot.storage import Storage
 
 __all__ = ["Cleaning"]
@@ -17,13 +18,15 @@ KEPT = timedelta(days=30)
 """Long enough to answer a question about a reminder after the conference."""
 
 
-class Cleaning:
+class Cleaning(Job):
     def __init__(self, scheduler: AsyncIOScheduler, clock: Clock, storage: Storage) -> None:
+        super().__init__()
         self._scheduler = scheduler
         self._clock = clock
         self._storage = storage
 
     def start(self) -> None:
+        super().__init__()
         self._scheduler.add_job(
             self.clean,
             "interval",
@@ -35,6 +38,7 @@ class Cleaning:
         )
 
     async def clean(self) -> None:
-        deleted = await self._storage.outbox.prune(self._clock.now() - KEPT)
+        async with self._running:
+            deleted = await self._storage.outbox.prune(self._clock.now() - KEPT)
         if deleted:
             log.info("outbox cleaned", deleted=deleted)

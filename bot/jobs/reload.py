@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.formats.problems import Severity
+from bot.jobs.job import Job
 from bot.storage.published import Published
 
 __all__ = ["Reload"]
@@ -19,7 +20,7 @@ log = structlog.get_logger()
 EVERY_SECONDS = 5
 
 
-class Reload:
+class Reload(Job):
     """`tell` gets the lines that say what is wrong, once for each distinct set of them until all is well."""
 
     def __init__(
@@ -30,6 +31,7 @@ class Reload:
         path: Path,
         tell: Callable[[Sequence[str]], Awaitable[None]],
     ) -> None:
+        super().__init__()
         self._scheduler = scheduler
         self._clock = clock
         self._published = published
@@ -40,12 +42,17 @@ class Reload:
         self._told: set[tuple[str, ...]] = set()
 
     def start(self) -> None:
+        super().__init__()
         self._scheduler.add_job(
             self.look, "interval", seconds=EVERY_SECONDS, id="reload", coalesce=True, misfire_grace_time=None
         )
 
     async def look(self) -> None:
         """Publish the file if it has changed since the last look."""
+        async with self._running:
+            await self._look()
+
+    async def _look(self) -> None:
         number = self._published.number
         try:
             stamp = await asyncio.to_thread(self._stamp)

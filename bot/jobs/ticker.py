@@ -6,7 +6,6 @@ the clock is set. What is due is derived in the database, so a tick that comes l
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.domain.model import Schedule
 from bot.domain.reminders import DIGEST_SPAN, digest_moment, next_tick, reader_zone
+from bot.jobs.job import Job
 from bot.storage import Storage
 from bot.storage.published import Published
 
@@ -32,7 +32,7 @@ AFTER_FAILURE = timedelta(seconds=5)
 """In real time, until a database that failed is asked again."""
 
 
-class Ticker:
+class Ticker(Job):
     """`wake` tells the sender that the outbox has grown."""
 
     def __init__(
@@ -43,12 +43,12 @@ class Ticker:
         published: Published,
         wake: Callable[[], None],
     ) -> None:
+        super().__init__()
         self._scheduler = scheduler
         self._clock = clock
         self._storage = storage
         self._published = published
         self._wake = wake
-        self._running = asyncio.Lock()
         self._asked = False
 
     def start(self) -> None:
@@ -96,6 +96,7 @@ class Ticker:
         return self._clock.real_now() + timedelta(seconds=min(seconds, LONGEST_WAIT.total_seconds()))
 
     def _schedule_at(self, real: datetime) -> None:
+        super().__init__()
         self._scheduler.add_job(
             self.tick,
             "date",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -29,7 +30,7 @@ def worst_schedule() -> Schedule:
     persons = tuple(Person(f"p{n:039}", text(NASTY), text(NASTY), text(NASTY)) for n in range(60))
     tracks = tuple(Track(f"t{n:039}", text(NASTY)) for n in range(60))
     rooms = (Room("r" * 40, text(NASTY), url="https://example.org/" + "x" * 200),)
-    fields = {
+    fields: dict[str, Any] = {
         "title": text(NASTY),
         "abstract": text(NASTY * 3),
         "track": tracks[0].id,

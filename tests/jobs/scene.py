@@ -1,0 +1,124 @@
+"""What the tests of the jobs share: a small programme, people who star, and waiting until all is sent."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.sandbox import Group, Person, Shown
+from tests.samples import at
+from tests.stage import Stage
+
+__all__ = [
+    "BEGINNING",
+    "PROGRAMME",
+    "Wall",
+    "attendee",
+    "edit",
+    "jump",
+    "own_programme",
+    "said",
+    "settled",
+    "standing_clock",
+    "star",
+    "waiting_rows",
+]
+
+PROGRAMME = Path(__file__).with_name("programme.yaml")
+BEGINNING = at("2020-07-23 13:40")
+"""Twenty minutes before the opening of `PROGRAMME`."""
+PATIENCE = 20.0
+
+
+class Wall:
+    """The machine's time, which a test can move on."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return Clock().real_now() + self._ahead
+
+    def move_on(self, seconds: float) -> None:
+        self._ahead += timedelta(seconds=seconds)
+
+
+def standing_clock(wall: Wall, start: datetime = BEGINNING) -> Clock:
+    """A clock that only tests move, and a machine's time that they move too."""
+    return Clock(start, speed=1e-9, wall=wall)
+
+
+async def attendee(stage: Stage, *event_ids: str, language: str = "en") -> Person:
+    """Someone who has started the bot and starred the events."""
+    person = stage.user(language)
+    await person.send("/start")
+    await star(person, *event_ids)
+    return person
+
+
+async def star(person: Person, *event_ids: str, chat: Group | None = None) -> None:
+    for event_id in event_ids:
+        await person.press(data=f"star:on:{event_id}", chat=chat)
+
+
+async def jump(stage: Stage, to: str) -> None:
+    """Set the clock to a time on Beijing's, and wait until all that is due then was dealt with."""
+    stage.clock.jump(at(to))
+    await settled(stage)
+
+
+async def settled(stage: Stage) -> None:
+    """Nothing is due that is not sent, or else given up; what is to be tried again counts as due."""
+    await stage.app.ticker.tick()
+    await _until(stage, "state = 'sending' OR (state = 'queued' AND due_at <= ?)", 0)
+
+
+async def waiting_rows(stage: Stage, count: int) -> None:
+    """So many rows wait for another try, and none is under way."""
+    await _until(stage, "retry_at IS NOT NULL AND due_at <= ?", count)
+    await _until(stage, "state = 'sending' AND due_at <= ?", 0)
+
+
+async def _until(stage: Stage, which: str, count: int) -> None:
+    file = stage.app.settings.database_url.removeprefix("sqlite:///")
+    statement = f"SELECT count(*) FROM outbox WHERE {which}"  # noqa: S608  # written above
+    with closing(sqlite3.connect(file)) as database:
+        async with asyncio.timeout(PATIENCE):
+            # A database tells nobody that it has changed.
+            while database.execute(statement, [int(stage.clock.now().timestamp())]).fetchone() != (count,):
+                await asyncio.sleep(0.005)  # noqa: ASYNC110
+
+
+def said(person: Person, chat: Group | None = None) -> list[str]:
+    """What the bot wrote of its own accord: each message's first line."""
+    return [shown.text.partition("\n")[0] for shown in unasked(person, chat)]
+
+
+def unasked(person: Person, chat: Group | None = None) -> Sequence[Shown]:
+    """The reminders and digests among the bot's messages."""
+    return [shown for shown in person.messages_in(chat) if shown.text.startswith(("⏰", "☀️"))]
+
+
+def own_programme(folder: Path) -> Path:
+    """A copy of `PROGRAMME` that a test may edit."""
+    copy = folder / "programme.yaml"
+    copy.write_text(PROGRAMME.read_text(encoding="utf-8"), encoding="utf-8")
+    return copy
+
+
+def edit(file: Path, *edits: tuple[str, str]) -> None:
+    """Replace each old text, which stands in the file exactly once, by the new one."""
+    text = file.read_text(encoding="utf-8")
+    for old, new in edits:
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+
+
+def epoch(moment: str) -> int:
+    return int(datetime.fromisoformat(moment).replace(tzinfo=UTC).timestamp())
