@@ -118,6 +118,17 @@ def test_reply_to_a_chat_silenced_for_long_fails_without_a_call() -> None:
     assert run(play()) == [0]
 
 
+def test_reply_spends_patience_on_what_others_ran_into() -> None:
+    async def play() -> list[float]:
+        line = Line(Throttled(20))
+        line.pacer.pause(20, 1)
+        with pytest.raises(Throttled):
+            await line.call()
+        return line.moments
+
+    assert run(play()) == pytest.approx([20])
+
+
 def test_throttled_answer_waits_and_holds_up_no_bulk() -> None:
     async def play() -> list[tuple[str, float]]:
         line = Line(Throttled(7))

@@ -31,6 +31,7 @@ class Hasty(BaseRequest):
         self.updates = list(updates)
         self.polls: list[float] = []
         self.offset = 0
+        self.patience: float | None = None
 
     @property
     def read_timeout(self) -> float | None:
@@ -41,7 +42,7 @@ class Hasty(BaseRequest):
     async def shutdown(self) -> None: ...
 
     async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **timeouts: Any
     ) -> tuple[int, bytes]:
         result: Any = method == "POST"
         if url.endswith("getUpdates"):
@@ -49,6 +50,7 @@ class Hasty(BaseRequest):
             offset = request_data.parameters.get("offset", 0)
             assert isinstance(offset, int)
             self.offset = offset
+            self.patience = timeouts["read_timeout"]
             self.polls.append(asyncio.get_running_loop().time())
             self.updates = [update for update in self.updates if update.get("update_id", 0) >= offset]
             result = self.updates
@@ -69,6 +71,16 @@ async def polled(network: Hasty, *, until: float) -> list[float]:
     await poller.stop()
     await running
     return network.polls
+
+
+def test_answer_may_come_a_while_after_the_long_poll() -> None:
+    async def poll() -> float | None:
+        network = Hasty()
+        bot = build_bot(TOKEN, "http://telegram.invalid", network, Pacer(30, lambda: 0.0), polling=network)
+        await bot.raw_updates(offset=None, seconds=30, limit=100, allowed_updates=[])
+        return network.patience
+
+    assert run(poll()) == 40
 
 
 def test_slow_update_is_asked_about_ever_less_often() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.gateway.errors import Throttled
@@ -106,12 +106,15 @@ def test_replies_never_wait(arrivals: list[Arrival], per_second: int) -> None:
     assert record.replies == pytest.approx(asked)
 
 
-@given(st.lists(st.sampled_from([0.0, 0.1, 1.0, 7.0]), max_size=60))
+@given(st.lists(st.tuples(st.sampled_from([0.0, 0.1, 7.0]), st.sampled_from(["bulk", "reply"])), max_size=60))
+@example([(0.0, "bulk")] * 60)
+@example([(0.0, "reply")] * 20 + [(7.0, "reply"), (0.0, "bulk")])
 @quick
-def test_group_gets_at_most_twenty_in_any_minute(gaps: list[float]) -> None:
-    record = run(play([(gap, "bulk", GROUP, None) for gap in gaps], 30))
+def test_bulk_to_a_group_keeps_every_minute_at_twenty(arrivals: list[tuple[float, str]]) -> None:
+    record = run(play([(gap, kind, GROUP, None) for gap, kind in arrivals], 30))
     for moment in record.bulks:
-        assert sum(moment - 60 < other <= moment for other in record.bulks) <= 20
+        before = [other for other in record.bulks + record.replies if moment - 60 < other < moment]
+        assert len(before) < 20
 
 
 @pytest.mark.parametrize(("per_second", "lateness"), [(30, 0.0), (30, 0.002), (1000, 0.001)])
@@ -207,14 +210,16 @@ def test_pause_holds_replies_to_that_chat_only() -> None:
 
 
 def test_second_pause_never_shortens_the_first() -> None:
-    async def send() -> list[float]:
+    async def send() -> tuple[float, list[float]]:
         record = Record()
         record.pacer.pause(7, 1)
         record.pacer.pause(1, 1)
-        await record.bulk(1)
-        return record.bulks
+        waited, _ = await asyncio.gather(record.reply(1), record.bulk(2))
+        return waited, record.bulks
 
-    assert run(send()) == pytest.approx([7])
+    waited, bulks = run(send())
+    assert waited == pytest.approx(7)
+    assert bulks == pytest.approx([7], abs=0.05)
 
 
 def test_reply_to_a_silenced_chat_beyond_patience_fails_at_once() -> None:
@@ -242,6 +247,35 @@ def test_cancelled_waiter_leaves_its_turn_to_the_next() -> None:
     order, moments = run(send())
     assert order == ["first", "staying"]
     assert moments == pytest.approx([0, 0.1], abs=0.005)
+
+
+def test_waiter_cancelled_at_its_very_turn_leaves_it_to_the_next() -> None:
+    async def send() -> list[object]:
+        record = Record(10)
+        await record.bulk(1, name="first")
+        leaving = asyncio.create_task(record.bulk(2, SOON, "leaving"))
+        staying = asyncio.create_task(record.bulk(3, LATER, "staying"))
+        await asyncio.sleep(0)
+        asyncio.get_running_loop().call_later(0.1, leaving.cancel)
+        await asyncio.wait({leaving, staying})
+        return record.order
+
+    # Both timers run in one turn of the loop, the cancelling one first.
+    assert run(send(), lateness=0.05) == ["first", "staying"]
+
+
+def test_cancelled_waiters_are_forgotten_during_a_pause() -> None:
+    async def send() -> int:
+        record = Record()
+        record.pacer.pause(1000, None)
+        for chat in range(1, 100):
+            waiting = asyncio.create_task(record.bulk(chat))
+            await asyncio.sleep(0)
+            waiting.cancel()
+            await asyncio.wait({waiting})
+        return len(record.pacer._ready)
+
+    assert run(send()) == 0
 
 
 def test_chats_at_rest_are_forgotten() -> None:
