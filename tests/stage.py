@@ -39,11 +39,15 @@ class Stage:
 
 @asynccontextmanager
 async def stage(
-    folder: Path, *, schedule: Path = SHIPPED, clock: Clock | None = None, admins: frozenset[int] = frozenset()
+    folder: Path,
+    *,
+    schedule: Path = SHIPPED,
+    clock: Clock | None = None,
+    admins: frozenset[int] = frozenset(),
 ) -> AsyncIterator[Stage]:
     """Sandbox and application, running; `folder` holds the database."""
     clock = clock or still_clock()
-    sandbox = Sandbox(TOKEN, clock)
+    sandbox = Sandbox(TOKEN, clock, zone="Asia/Shanghai")
     await sandbox.start()
     settings = Settings(
         token=SecretStr(TOKEN),

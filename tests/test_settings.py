@@ -49,7 +49,9 @@ def test_settings_come_from_a_file_beside_it(tmp_path: Path) -> None:
     assert settings.token.get_secret_value() == "123456:abcdefghijklmnopqrstuvwxyz"
 
 
-def test_wrong_settings_are_named_all_at_once_and_the_token_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wrong_settings_are_named_all_at_once_and_the_token_never_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("BOT_TOKEN", "hunter2")
     monkeypatch.setenv("BOT_ADMINS", "1,@rina")
     monkeypatch.setenv("BOT_SPEED", "0")

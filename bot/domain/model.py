@@ -9,7 +9,18 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-__all__ = ["Conference", "Day", "Event", "EventType", "Person", "Room", "Schedule", "Status", "Text", "Track"]
+__all__ = [
+    "Conference",
+    "Day",
+    "Event",
+    "EventType",
+    "Person",
+    "Room",
+    "Schedule",
+    "Status",
+    "Text",
+    "Track",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +107,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One programme item. `start` and `end` are aware and in UTC, `start` < `end`; ids refer to the schedule."""
+    """One programme item. `start` < `end`, both aware and in UTC; other ids refer to the schedule."""
 
     id: str
     type: EventType

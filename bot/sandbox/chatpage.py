@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from aiohttp import WSMsgType, web
 
 from bot.sandbox.accounts import Json
 from bot.sandbox.livepage import LivePage
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
+from bot.sandbox.world import World
 
 __all__ = ["add_routes"]
 
@@ -35,9 +32,9 @@ POLICY = (
 )
 
 
-def add_routes(app: web.Application, sandbox: Sandbox) -> None:
+def add_routes(app: web.Application, world: World, zone: str) -> None:
     """Serve the page at ``/``, its files below ``/page/``, sent files below ``/media/``, and ``/live``."""
-    page = _ChatPage(sandbox)
+    page = _ChatPage(world, zone)
     app.router.add_get("/", page.index)
     app.router.add_get("/page/{name}", page.static)
     app.router.add_get("/media/{file_id}", page.media)
@@ -48,9 +45,9 @@ def add_routes(app: web.Application, sandbox: Sandbox) -> None:
 class _ChatPage:
     """What all open pages share: one watcher each on the world and on the clock."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
-        self._world = sandbox.world
+    def __init__(self, world: World, zone: str) -> None:
+        self._world = world
+        self._zone = zone
         self._open: dict[LivePage, web.WebSocketResponse] = {}
         self._world.watch(self._happened)
         self._world.clock.watch(self._clock_changed)
@@ -94,7 +91,7 @@ class _ChatPage:
             raise web.HTTPForbidden
         socket = web.WebSocketResponse(heartbeat=20, max_msg_size=LARGEST_MESSAGE)
         await socket.prepare(request)
-        page = LivePage(self._world, self._user_id(request), self._sandbox.zone)
+        page = LivePage(self._world, self._user_id(request), self._zone)
         self._open[page] = socket
         try:
             async with page.sending(socket.send_json, socket.close):

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox.accounts import Chat, Json
 from bot.sandbox.errors import ApiError
-from bot.sandbox.pageacts import ACTS
+from bot.sandbox.pageacts import ACTS, Actor
 from bot.sandbox.world import World
 
 __all__ = ["LivePage"]
@@ -32,7 +32,7 @@ class LivePage:
     def __init__(self, world: World, user_id: int, zone: str) -> None:
         self.world = world
         self.user_id = user_id
-        self.zone = ZoneInfo(zone)
+        self._actor = Actor(world, user_id, ZoneInfo(zone))
         self._waiting: asyncio.Queue[Json | None] = asyncio.Queue()
         self._tell(self._hello())
 
@@ -67,7 +67,7 @@ class LivePage:
         try:
             wish = json.loads(text)
             self._check_place(wish)
-            ACTS[wish["do"]](self, wish)
+            ACTS[wish["do"]](self._actor, wish)
         except ApiError as error:
             self._tell({"type": "refused", "why": error.description})
         except (KeyError, TypeError, ValueError, ArithmeticError) as error:
@@ -131,7 +131,11 @@ class LivePage:
 
     def _clock(self) -> Json:
         clock = self.world.clock
-        return {"now": int(clock.now().timestamp() * 1000), "speed": clock.speed, "zone": str(self.zone)}
+        return {
+            "now": int(clock.now().timestamp() * 1000),
+            "speed": clock.speed,
+            "zone": str(self._actor.zone),
+        }
 
     def _chat(self, chat: Chat, *, with_messages: bool = False) -> Json:
         found = {**chat.json(), "commands": self._commands_in(chat), "bot_status": chat.bot_status}

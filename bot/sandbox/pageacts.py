@@ -1,99 +1,107 @@
-"""What a person can do on the chat page: each act takes the page and its wish, an object from the browser."""
+"""What a person can do on the chat page: each act takes its actor and the wish, the browser's object."""
 
 from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.sandbox.accounts import Json
+from bot.sandbox.world import World
 
-if TYPE_CHECKING:
-    from bot.sandbox.livepage import LivePage
-
-__all__ = ["ACTS"]
+__all__ = ["ACTS", "Actor"]
 
 FASTEST = 3600
 LONGEST_NAME = 64
 
 
-def _send(page: LivePage, wish: Json) -> None:
-    page.world.send_text(page.user_id, wish["chat"], _text(wish["text"]), wish.get("reply_to"))
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, where; `zone` is that of the times typed."""
+
+    world: World
+    user_id: int
+    zone: ZoneInfo
 
 
-def _edit(page: LivePage, wish: Json) -> None:
-    page.world.edit_text(page.user_id, wish["chat"], wish["message"], _text(wish["text"]))
+def _send(actor: Actor, wish: Json) -> None:
+    actor.world.send_text(actor.user_id, wish["chat"], _text(wish["text"]), wish.get("reply_to"))
 
 
-def _press(page: LivePage, wish: Json) -> None:
-    page.world.press(page.user_id, wish["chat"], wish["message"], _text(wish["data"]))
+def _edit(actor: Actor, wish: Json) -> None:
+    actor.world.edit_text(actor.user_id, wish["chat"], wish["message"], _text(wish["text"]))
 
 
-def _location(page: LivePage, wish: Json) -> None:
+def _press(actor: Actor, wish: Json) -> None:
+    actor.world.press(actor.user_id, wish["chat"], wish["message"], _text(wish["data"]))
+
+
+def _location(actor: Actor, wish: Json) -> None:
     latitude, longitude = float(wish["latitude"]), float(wish["longitude"])
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise ValueError(f"no such place: {latitude}, {longitude}")
-    page.world.send_location(page.user_id, wish["chat"], latitude, longitude, wish.get("reply_to"))
+    actor.world.send_location(actor.user_id, wish["chat"], latitude, longitude, wish.get("reply_to"))
 
 
-def _sticker(page: LivePage, wish: Json) -> None:
-    page.world.send_sticker(page.user_id, wish["chat"], _text(wish["emoji"]), wish.get("reply_to"))
+def _sticker(actor: Actor, wish: Json) -> None:
+    actor.world.send_sticker(actor.user_id, wish["chat"], _text(wish["emoji"]), wish.get("reply_to"))
 
 
-def _photo(page: LivePage, wish: Json) -> None:
+def _photo(actor: Actor, wish: Json) -> None:
     data = base64.b64decode(wish["data"], validate=True)
-    page.world.send_photo(
-        page.user_id, wish["chat"], data, _text(wish.get("caption", "")), wish.get("reply_to")
+    actor.world.send_photo(
+        actor.user_id, wish["chat"], data, _text(wish.get("caption", "")), wish.get("reply_to")
     )
 
 
-def _document(page: LivePage, wish: Json) -> None:
+def _document(actor: Actor, wish: Json) -> None:
     data = base64.b64decode(wish["data"], validate=True)
     name = _text(wish["name"]).replace("/", "_") or "file"
-    page.world.send_document(page.user_id, wish["chat"], data, name, reply_to=wish.get("reply_to"))
+    actor.world.send_document(actor.user_id, wish["chat"], data, name, reply_to=wish.get("reply_to"))
 
 
-def _forward(page: LivePage, wish: Json) -> None:
-    page.world.forward(page.user_id, wish["chat"], wish["chat"], wish["message"])
+def _forward(actor: Actor, wish: Json) -> None:
+    actor.world.forward(actor.user_id, wish["chat"], wish["chat"], wish["message"])
 
 
-def _language(page: LivePage, wish: Json) -> None:
-    page.world.set_language(page.user_id, _text(wish["code"])[:LONGEST_NAME])
+def _language(actor: Actor, wish: Json) -> None:
+    actor.world.set_language(actor.user_id, _text(wish["code"])[:LONGEST_NAME])
 
 
-def _block(page: LivePage, _: Json) -> None:
-    page.world.block(page.user_id)
+def _block(actor: Actor, _: Json) -> None:
+    actor.world.block(actor.user_id)
 
 
-def _unblock(page: LivePage, _: Json) -> None:
-    page.world.unblock(page.user_id)
+def _unblock(actor: Actor, _: Json) -> None:
+    actor.world.unblock(actor.user_id)
 
 
-def _new_user(page: LivePage, wish: Json) -> None:
+def _new_user(actor: Actor, wish: Json) -> None:
     name = _text(wish["name"]).strip()[:LONGEST_NAME]
     if not name:
         raise ValueError("a person needs a name")
-    page.world.add_user(name, language_code=_text(wish["code"])[:LONGEST_NAME])
+    actor.world.add_user(name, language_code=_text(wish["code"])[:LONGEST_NAME])
 
 
-def _add_bot(page: LivePage, wish: Json) -> None:
-    page.world.add_bot_to_group(page.user_id, wish["chat"])
+def _add_bot(actor: Actor, wish: Json) -> None:
+    actor.world.add_bot_to_group(actor.user_id, wish["chat"])
 
 
-def _remove_bot(page: LivePage, wish: Json) -> None:
-    page.world.remove_bot_from_group(page.user_id, wish["chat"])
+def _remove_bot(actor: Actor, wish: Json) -> None:
+    actor.world.remove_bot_from_group(actor.user_id, wish["chat"])
 
 
-def _clock(page: LivePage, wish: Json) -> None:
+def _clock(actor: Actor, wish: Json) -> None:
     """`speed`, or seconds to go on `by`, or a local time in the conference's zone to jump `to`."""
-    clock = page.world.clock
+    clock = actor.world.clock
     if "speed" in wish:
         clock.run_at(min(float(wish["speed"]), FASTEST))
     elif "by" in wish:
         clock.jump(clock.now() + timedelta(seconds=float(wish["by"])))
     else:
-        clock.jump(datetime.fromisoformat(wish["to"]).replace(tzinfo=page.zone))
+        clock.jump(datetime.fromisoformat(wish["to"]).replace(tzinfo=actor.zone))
 
 
 def _text(value: object) -> str:
@@ -102,7 +110,7 @@ def _text(value: object) -> str:
     return value
 
 
-ACTS: dict[str, Callable[[LivePage, Json], None]] = {
+ACTS: dict[str, Callable[[Actor, Json], None]] = {
     "send": _send,
     "edit": _edit,
     "press": _press,

@@ -37,7 +37,6 @@ def take(
     taken = taken.values(
         state=State.SENDING.value,
         attempts=outbox.c.attempts + 1,
-        retry_at=None,
         lease_until=epoch_not_before(lease_until),
         lease_owner=owner,
     )

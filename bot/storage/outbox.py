@@ -109,7 +109,6 @@ class Outbox:
             State.SENT.value,
             sent_at=epoch(now),
             message_id=message_id,
-            retry_at=None,
             why=None,
         )
 

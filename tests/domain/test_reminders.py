@@ -13,7 +13,9 @@ from tests.samples import BEIJING, at, chat, event, schedule
 
 JAKARTA, NEW_YORK = ZoneInfo("Asia/Jakarta"), ZoneInfo("America/New_York")
 KIRITIMATI, PAGO_PAGO = ZoneInfo("Pacific/Kiritimati"), ZoneInfo("Pacific/Pago_Pago")
-PROGRAMME = schedule(event("one", "2020-07-23 14:00"), event("off", "2020-07-23 12:00", status=Status.CANCELLED))
+PROGRAMME = schedule(
+    event("one", "2020-07-23 14:00"), event("off", "2020-07-23 12:00", status=Status.CANCELLED)
+)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,12 @@ def test_night_is_the_readers(quiet: Quiet, clock: str, silent: bool) -> None:
 
 @pytest.mark.parametrize(
     ("now", "leads"),
-    [("2020-07-23 13:50", (5, 0)), ("2020-07-23 13:54", (5, 0)), ("2020-07-23 13:55", (0,)), ("2020-07-23 14:00", ())],
+    [
+        ("2020-07-23 13:50", (5, 0)),
+        ("2020-07-23 13:54", (5, 0)),
+        ("2020-07-23 13:55", (0,)),
+        ("2020-07-23 14:00", ()),
+    ],
 )
 def test_snooze_offers_what_is_still_ahead(now: str, leads: tuple[int, ...]) -> None:
     assert snooze_leads(PROGRAMME.events["one"].start, at(now)) == leads

@@ -156,9 +156,30 @@ Look around, star ☆ what you want to see, and I tell you in time.""",
 }
 
 MENU = {
-    "id": [["Saat ini", "Berikutnya"], ["Hari ini", "Agenda"], ["Topik", "Pembicara"], ["Cari", "Agenda saya"], ["Pengingat", "Pengaturan"], ["Bantuan"]],
-    "en": [["On now", "Next"], ["Today", "Agenda"], ["Tracks", "Speakers"], ["Search", "My agenda"], ["Reminders", "Settings"], ["Help"]],
-    "zh": [["正在进行", "接下来"], ["今天", "议程"], ["专题", "嘉宾"], ["搜索", "我的日程"], ["提醒", "设置"], ["帮助"]],
+    "id": [
+        ["Saat ini", "Berikutnya"],
+        ["Hari ini", "Agenda"],
+        ["Topik", "Pembicara"],
+        ["Cari", "Agenda saya"],
+        ["Pengingat", "Pengaturan"],
+        ["Bantuan"],
+    ],
+    "en": [
+        ["On now", "Next"],
+        ["Today", "Agenda"],
+        ["Tracks", "Speakers"],
+        ["Search", "My agenda"],
+        ["Reminders", "Settings"],
+        ["Help"],
+    ],
+    "zh": [
+        ["正在进行", "接下来"],
+        ["今天", "议程"],
+        ["专题", "嘉宾"],
+        ["搜索", "我的日程"],
+        ["提醒", "设置"],
+        ["帮助"],
+    ],
 }
 
 GONE = {
@@ -258,7 +279,15 @@ async def test_start_links_recordings_after_the_conference(scene: Stage) -> None
 
 @pytest.mark.parametrize(
     ("code", "language"),
-    [("id", "id"), ("en-US", "en"), ("zh-hans", "zh"), ("zh-TW", "zh"), ("yue", "zh"), ("fr", "id"), ("", "id")],
+    [
+        ("id", "id"),
+        ("en-US", "en"),
+        ("zh-hans", "zh"),
+        ("zh-TW", "zh"),
+        ("yue", "zh"),
+        ("fr", "id"),
+        ("", "id"),
+    ],
 )
 async def test_start_speaks_the_language_of_the_readers_telegram(
     scene: Stage, code: str, language: str

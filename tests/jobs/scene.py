@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.clock import Clock
@@ -19,6 +19,7 @@ __all__ = [
     "PROGRAMME",
     "Wall",
     "attendee",
+    "choose",
     "edit",
     "jump",
     "own_programme",
@@ -26,6 +27,7 @@ __all__ = [
     "settled",
     "standing_clock",
     "star",
+    "unasked",
     "waiting_rows",
 ]
 
@@ -63,7 +65,12 @@ async def attendee(stage: Stage, *event_ids: str, language: str = "en") -> Perso
 
 async def star(person: Person, *event_ids: str, chat: Group | None = None) -> None:
     for event_id in event_ids:
-        await person.press(data=f"star:on:{event_id}", chat=chat)
+        await choose(person, f"star:on:{event_id}", chat)
+
+
+async def choose(person: Person, data: str, chat: Group | None = None) -> None:
+    """Press a button of the first message, so that reminders stay as they came."""
+    await person.press(data=data, message=person.messages_in(chat)[0], chat=chat)
 
 
 async def jump(stage: Stage, to: str) -> None:
@@ -79,19 +86,18 @@ async def settled(stage: Stage) -> None:
 
 
 async def waiting_rows(stage: Stage, count: int) -> None:
-    """So many rows wait for another try, and none is under way."""
-    await _until(stage, "retry_at IS NOT NULL AND due_at <= ?", count)
-    await _until(stage, "state = 'sending' AND due_at <= ?", 0)
+    """So many rows wait for another try."""
+    await _until(stage, "state = 'queued' AND retry_at IS NOT NULL AND due_at <= ?", count)
 
 
 async def _until(stage: Stage, which: str, count: int) -> None:
     file = stage.app.settings.database_url.removeprefix("sqlite:///")
     statement = f"SELECT count(*) FROM outbox WHERE {which}"  # noqa: S608  # written above
+    now = int(stage.clock.now().timestamp())
     with closing(sqlite3.connect(file)) as database:
         async with asyncio.timeout(PATIENCE):
-            # A database tells nobody that it has changed.
-            while database.execute(statement, [int(stage.clock.now().timestamp())]).fetchone() != (count,):
-                await asyncio.sleep(0.005)  # noqa: ASYNC110
+            while database.execute(statement, [now]).fetchone() != (count,):  # noqa: ASYNC110  # no event tells of a row
+                await asyncio.sleep(0.005)
 
 
 def said(person: Person, chat: Group | None = None) -> list[str]:
@@ -118,7 +124,3 @@ def edit(file: Path, *edits: tuple[str, str]) -> None:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
         text = text.replace(old, new)
     file.write_text(text, encoding="utf-8")
-
-
-def epoch(moment: str) -> int:
-    return int(datetime.fromisoformat(moment).replace(tzinfo=UTC).timestamp())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.jobs.scene import attendee, edit, jump, said, settled, star
+from tests.jobs.scene import attendee, choose, edit, jump, said, settled, star, unasked
 from tests.samples import at
 from tests.stage import Stage
 
 TEN, FIVE = "⏰ Starts in 10 minutes", "⏰ Starts in 5 minutes"
+AI = "start: 2020-07-23 16:30\n    "
 
 
 async def test_reminder_comes_by_itself_when_its_time_has_come(scene: Stage) -> None:
@@ -34,7 +35,7 @@ async def test_reminder_comes_once(scene: Stage) -> None:
 
 async def test_reminder_comes_as_early_as_the_chat_wants(scene: Stage) -> None:
     person = await attendee(scene, "opening", "cloud")
-    await person.press(data="lead_time:60")
+    await choose(person, "lead_time:60")
     await jump(scene, "2020-07-24 07:59")
     assert said(person) == []
     await jump(scene, "2020-07-24 08:00")
@@ -43,7 +44,7 @@ async def test_reminder_comes_as_early_as_the_chat_wants(scene: Stage) -> None:
 
 async def test_favourites_own_lead_time_goes_before_the_chats(scene: Stage) -> None:
     person = await attendee(scene, "opening", "ai")
-    await person.press(data="lead:opening:5")
+    await choose(person, "lead:opening:5")
     await jump(scene, "2020-07-23 13:54")
     assert said(person) == []
     await jump(scene, "2020-07-23 13:55")
@@ -51,17 +52,26 @@ async def test_favourites_own_lead_time_goes_before_the_chats(scene: Stage) -> N
     assert said(person) == [FIVE, TEN]
 
 
-async def test_lead_time_made_shorter_after_the_reminder_brings_none_again(scene: Stage) -> None:
+async def test_lead_time_made_shorter_after_the_reminder_reminds_again_then(scene: Stage) -> None:
     person = await attendee(scene, "opening")
     await jump(scene, "2020-07-23 13:50")
-    await person.press(data="lead_time:5")
+    await choose(person, "lead_time:5")
     await jump(scene, "2020-07-23 13:55")
+    assert said(person) == [TEN, FIVE]
+
+
+async def test_lead_time_made_longer_after_the_reminder_brings_none_again(scene: Stage) -> None:
+    person = await attendee(scene, "ai")
+    await jump(scene, "2020-07-23 16:20")
+    await choose(person, "lead_time:30")
+    await settled(scene)
     assert said(person) == [TEN]
 
 
-async def test_lead_time_made_longer_past_its_moment_reminds_at_once(scene: Stage) -> None:
-    person = await attendee(scene, "opening")
-    await person.press(data="lead_time:30")
+async def test_lead_time_made_longer_past_its_moment_reminds_late(scene: Stage) -> None:
+    person = await attendee(scene, "ai")
+    await jump(scene, "2020-07-23 16:10")
+    await choose(person, "lead_time:30")
     await settled(scene)
     assert said(person) == ["⏰ Starts in 20 minutes"]
 
@@ -70,7 +80,7 @@ async def test_events_due_in_one_minute_are_one_message(scene: Stage) -> None:
     person = await attendee(scene, "ai", "mobile", "opening")
     await jump(scene, "2020-07-23 13:50")
     await jump(scene, "2020-07-23 16:20")
-    assert [len(message.text.split("⏰")) - 1 for message in person.messages[1:]] == [0, 1, 2]
+    assert [message.text.count(TEN) for message in unasked(person)] == [1, 2]
 
 
 async def test_more_events_than_one_message_holds_are_all_told(scene: Stage, programme: Path) -> None:
@@ -84,7 +94,7 @@ async def test_more_events_than_one_message_holds_are_all_told(scene: Stage, pro
     await scene.app.reload.look()
     person = await attendee(scene, *(f"w{number}" for number in range(12)))
     await jump(scene, "2020-07-25 09:50")
-    messages = person.messages[-2:]
+    messages = unasked(person)
     assert [message.text.count(TEN) for message in messages] == [10, 2]
     assert sorted(
         line for message in messages for line in message.text.split("\n") if line in titles
@@ -134,24 +144,24 @@ async def test_reminder_of_an_event_that_has_ended_is_skipped_and_counted(scene:
 
 async def test_paused_chat_is_not_reminded(scene: Stage) -> None:
     person = await attendee(scene, "opening", "ai")
-    await person.press(data="reminders:off")
+    await choose(person, "reminders:off")
     await jump(scene, "2020-07-23 13:50")
     assert said(person) == []
-    await person.press(data="reminders:on")
+    await choose(person, "reminders:on")
     await jump(scene, "2020-07-23 16:20")
     assert said(person) == [TEN]
 
 
 async def test_event_unstarred_in_time_is_not_reminded_of(scene: Stage) -> None:
     person = await attendee(scene, "opening")
-    await person.press(data="star:off:opening")
+    await choose(person, "star:off:opening")
     await jump(scene, "2020-07-23 13:50")
     assert said(person) == []
 
 
 async def test_forgotten_chat_is_not_reminded(scene: Stage) -> None:
     person = await attendee(scene, "opening")
-    await person.press(data="forget:yes")
+    await choose(person, "forget:yes")
     await jump(scene, "2020-07-23 13:50")
     assert (said(person), await scene.app.storage.outbox.counts()) == ([], {})
 
@@ -198,13 +208,8 @@ async def test_event_moved_after_its_reminder_is_told_of_again(scene: Stage, pro
 
 async def test_event_moved_to_within_the_lead_time_is_told_of_at_once(scene: Stage, programme: Path) -> None:
     person = await attendee(scene, "ai")
-    edit(
-        programme,
-        (
-            "start: 2020-07-23 16:30\n    end: 2020-07-23 18:00",
-            "start: 2020-07-23 13:45\n    end: 2020-07-23 18:00",
-        ),
-    )
+    await jump(scene, "2020-07-23 13:41")
+    edit(programme, (f"{AI}end: 2020-07-23 18:00", "start: 2020-07-23 13:46\n    end: 2020-07-23 18:00"))
     await scene.app.reload.look()
     assert (await person.expect_message()).text.startswith(FIVE)
 

@@ -147,6 +147,16 @@ async def test_retired_chat_gets_nothing_until_it_writes(storage: Storage) -> No
     assert (before, back) == (({}, 0), [("a", minute(20)), ("b", minute(30))])
 
 
+async def test_chat_retired_while_sending_gets_no_second_try(storage: Storage) -> None:
+    await joined(storage, stars=["a"])
+    await publish(storage, row("a", 30))
+    await storage.outbox.fan_out_reminders(minute(20))
+    claimed = await claim_all(storage, minute(20))
+    await storage.chats.retire(1, minute(21))
+    await storage.outbox.retry_later([row.id for row in claimed], REAL, "502")
+    assert await storage.outbox.counts() == {}
+
+
 async def test_migrate_moves_all_that_is_stored(storage: Storage, file: Path) -> None:
     await joined(storage, -5, ["a"])
     await storage.chats.update(-5, language="en")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage import DigestAudience, Kind, Storage, fanout
-from tests.storage.scene import claim_all, crowd, joined, minute, publish, row, rows
+from tests.storage.scene import REAL, claim_all, crowd, joined, minute, publish, row, rows
 
 DAY = 24 * 60
 INDONESIAN = DigestAudience(None, "id")
@@ -92,6 +92,16 @@ async def test_digest_switched_off_leaves_the_queue(storage: Storage) -> None:
     await wanting(storage)
     await fan_out(storage)
     await storage.chats.update(1, digest=False)
+    assert await storage.outbox.counts() == {}
+
+
+async def test_digest_switched_off_while_sending_gets_no_second_try(storage: Storage) -> None:
+    await publish(storage, row("a", 30))
+    await wanting(storage)
+    await fan_out(storage)
+    claimed = await claim_all(storage, minute(0))
+    await storage.chats.update(1, digest=False)
+    await storage.outbox.retry_later([row.id for row in claimed], REAL, "502")
     assert await storage.outbox.counts() == {}
 
 

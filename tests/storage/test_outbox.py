@@ -28,8 +28,9 @@ async def test_claimed_row_is_claimed_once(storage: Storage) -> None:
 async def test_claim_takes_the_most_urgent_chats_first(storage: Storage) -> None:
     for chat_id, event_id in enumerate("abc", start=1):
         await joined(storage, chat_id, [event_id])
-    await publish(storage, row("a", 30, 90), row("b", 30, 30), row("c", 30, 60))
-    await storage.outbox.fan_out_reminders(minute(20))
+    await publish(storage, row("a", 28, 90), row("b", 30, 30), row("c", 29, 60))
+    for at in (18, 19, 20):
+        await storage.outbox.fan_out_reminders(minute(at))
     taken = [await storage.outbox.claim(minute(20), REAL, 2) for _ in range(3)]
     assert [[row.chat_id for row in rows_] for rows_ in taken] == [[2, 3], [1], []]
 

@@ -118,3 +118,10 @@ async def test_reminder_of_an_event_that_ends_later_is_of_use_longer(storage: St
     await publish(storage, row("a", 30, 90), now=minute(21))
     assert [row.useful_until for row in await claim_all(storage, minute(95))] == [minute(120)]
     assert await storage.outbox.fan_out_reminders(minute(22)) == 0
+
+
+async def test_event_that_ends_later_still_reminds_at_the_start_who_starred_late(storage: Storage) -> None:
+    await publish(storage, row("a", 30, 60))
+    await joined(storage, stars=["a"], at_minute=22)
+    await publish(storage, row("a", 30, 90), now=minute(24))
+    assert [await storage.outbox.fan_out_reminders(minute(at)) for at in (24, 30)] == [0, 1]
