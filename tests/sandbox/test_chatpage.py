@@ -1,25 +1,21 @@
-"""The chat page in a real Chromium, with the real bot behind it."""
+"""The chat page in a real Chromium, with a bot behind it that knows the HTTP API only."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
 
-import aiohttp
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright, expect
 
-from tests.stage import Stage, stage
+from bot.sandbox import Sandbox
+from tests.sandbox.calling import TOKEN, clock
+from tests.sandbox.scripted import ScriptedBot
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium on this machine: the chat page is not tested"
-)
-
-FLAGS = [
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+QUIET = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -27,121 +23,249 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-]
-PATIENCE = 10_000
-"""Milliseconds."""
-PHONE, DESKTOP = (360, 740), (1280, 800)
-
-
-@dataclass
-class Scene:
-    stage: Stage
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-
-    async def say(self, text: str) -> None:
-        await self.page.locator("textarea").fill(text)
-        await self.page.keyboard.press("Enter")
-
-    async def press(self, caption: str) -> None:
-        await self.page.get_by_role("button", name=caption, exact=True).last.click()
-
-    async def shows(self, text: str) -> None:
-        await expect(self.page.locator("#messages")).to_contain_text(text)
-
-
-@asynccontextmanager
-async def opened(folder: Path, size: tuple[int, int], language: str = "en") -> AsyncIterator[Scene]:
-    """The page as a new person sees it; whatever the browser complains about is collected."""
-    async with stage(folder) as running, async_playwright() as playwright:
-        person = running.user(language, "Rina")
-        running.user("zh-hans", "小林")
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        viewport = {"width": size[0], "height": size[1]}
-        page = await browser.new_page(viewport=viewport, timezone_id="Asia/Jakarta")  # type: ignore[arg-type]
-        page.set_default_timeout(PATIENCE)
-        scene = Scene(running, page)
-        page.on("console", lambda said: scene.complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: scene.complaints.append(str(error)))
-        await page.goto(f"{running.sandbox.page_url}?user={person.id}")
-        yield scene
-        await browser.close()
-        assert scene.complaints == []
-
-
-BUTTONS = {
-    "id": ("Mulai", "☆ Tambahkan ke agenda saya", "★ Di agenda saya"),
-    "en": ("Start", "☆ Add to my agenda", "★ In my agenda"),
-    "zh-hans": ("开始", "☆ 加入我的日程", "★ 已在我的日程"),
-}
-
-
-@pytest.mark.parametrize(("language", "size"), [("id", PHONE), ("en", DESKTOP), ("zh-hans", PHONE)])
-async def test_starring_on_the_page_brings_the_reminder(
-    tmp_path: Path, language: str, size: tuple[int, int]
-) -> None:
-    start, star, starred = BUTTONS[language]
-    async with opened(tmp_path, size, language) as scene:
-        await scene.page.get_by_role("button", name=start, exact=True).click()
-        await expect(scene.page.locator("#messages > li").last).to_be_visible()
-        await scene.say("/start e_opening-ceremony")
-        await scene.press(star)
-        await expect(scene.page.get_by_role("button", name=starred, exact=True).last).to_be_visible()
-        await expect(scene.page.locator("#toasts")).to_contain_text("★")
-        scene.stage.clock.jump(scene.stage.clock.now().replace(hour=5, minute=50))
-        await scene.shows("⏰")
-
-
-async def test_page_is_as_wide_as_the_screen(tmp_path: Path) -> None:
-    async with opened(tmp_path, PHONE) as scene:
-        await scene.press("Start")
-        await scene.shows("19th China Internet Conference")
-        width = await scene.page.evaluate("document.documentElement.scrollWidth")
-        assert width == PHONE[0]
-
-
-async def test_press_edits_the_message_in_place(tmp_path: Path) -> None:
-    async with opened(tmp_path, DESKTOP) as scene:
-        await scene.press("Start")
-        await scene.press("Help")
-        await scene.shows("How this works")
-        await expect(scene.page.get_by_role("button", name="On now", exact=True)).to_have_count(0)
-
-
-async def test_time_is_shown_on_the_readers_own_clock(tmp_path: Path) -> None:
-    async with opened(tmp_path, DESKTOP) as scene:
-        await scene.press("Start")
-        await scene.say("/start e_opening-ceremony")
-        await scene.shows("yours: Thursday 13:00–15:00")
-
-
-async def test_clock_goes_forward_at_a_press(tmp_path: Path) -> None:
-    async with opened(tmp_path, DESKTOP) as scene:
-        before = scene.stage.clock.now()
-        await scene.press("+1 h")
-        await expect(scene.page.locator("#clock")).to_contain_text("14:40")
-        assert round((scene.stage.clock.now() - before).total_seconds()) == 3600
-
-
-async def test_people_are_switched_and_each_has_their_language(tmp_path: Path) -> None:
-    async with opened(tmp_path, DESKTOP) as scene:
-        await scene.page.get_by_role("button", name="小林").click()
-        await scene.press("开始")
-        await scene.shows("2020（第十九届）中国互联网大会")
-
-
-async def test_markup_in_a_message_stays_text(tmp_path: Path) -> None:
-    async with opened(tmp_path, DESKTOP) as scene:
-        await scene.press("Start")
-        await scene.say("<img src=x onerror=alert(1)>")
-        await scene.shows("I found nothing for “<img src=x onerror=alert(1)>”.")
-        assert await scene.page.locator("#messages img").count() == 0
-
-
-@pytest.mark.parametrize(
-    "path", ["/page/..%2f..%2fserver.py", "/page/main.py", "/page/%2e%2e/world.py", "/media/x"]
 )
-async def test_nothing_but_the_page_is_served(tmp_path: Path, path: str) -> None:
-    async with stage(tmp_path) as running, aiohttp.ClientSession(running.sandbox.url) as session:
-        response = await session.get(path)
-        assert response.status == 404
+DESKTOP, PHONE = (1280, 800), (360, 740)
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium or google-chrome on the PATH"),
+]
+Open = Callable[..., Awaitable[Page]]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    expect.set_options(timeout=5_000)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def stand_in() -> AsyncIterator[Sandbox]:
+    """Alex (1001), Sari (1002) and a group of theirs without the bot, at 20:00 in Shanghai."""
+    sandbox = Sandbox(TOKEN, clock(), bot_username="cic_bot", zone="Asia/Shanghai")
+    alex, sari = sandbox.user("Alex", language="en"), sandbox.user("Sari", language="id")
+    sandbox.group("CIC 2020", [alex, sari])
+    await sandbox.start()
+    yield sandbox
+    await sandbox.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def bot(stand_in: Sandbox) -> AsyncIterator[ScriptedBot]:
+    bot = ScriptedBot(stand_in.url)
+    await bot.start()
+    yield bot
+    await bot.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def opened(browser: Browser, stand_in: Sandbox, bot: ScriptedBot) -> AsyncIterator[Open]:
+    """Opens the page in Jakarta; whatever the browser complains of fails the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    async def opened(query: str = "", size: tuple[int, int] = DESKTOP) -> Page:
+        viewport = {"width": size[0], "height": size[1]}
+        context = await browser.new_context(
+            viewport=viewport,  # type: ignore[arg-type]  # a TypedDict
+            timezone_id="Asia/Jakarta",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = await context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        await page.goto(stand_in.page_url + query)
+        return page
+
+    yield opened
+    for context in contexts:
+        await context.close()
+    assert complaints == []
+
+
+async def say(page: Page, text: str) -> None:
+    await page.get_by_role("textbox", name="Message", exact=True).fill(text)
+    await page.keyboard.press("Enter")
+
+
+async def started(opened: Open, size: tuple[int, int] = DESKTOP) -> Page:
+    """Alex's page after START."""
+    page = await opened(size=size)
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(page.get_by_role("button", name="☆ Star")).to_be_visible()
+    return page
+
+
+async def test_start_button_sends_start(opened: Open) -> None:
+    page = await started(opened)
+    await expect(page.locator(".bubble .text")).to_have_text(["/start20:00", "Welcome, /start20:00"])
+
+
+async def test_deep_link_in_the_address_is_sent_with_start(opened: Open) -> None:
+    page = await opened("?user=1001&start=e_opening")
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(page.locator(".mine .text")).to_have_text("/start e_opening20:00")
+
+
+async def test_link_to_the_bot_is_followed_inside_the_page(opened: Open) -> None:
+    page = await started(opened)
+    await page.get_by_role("link", name="Opening").click()
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(page.locator(".mine .text").last).to_have_text("/start e_opening20:00")
+
+
+async def test_url_button_opens_a_new_tab(opened: Open) -> None:
+    page = await started(opened)
+    link = page.get_by_role("link", name="Open", exact=True)
+    await expect(link).to_have_attribute("target", "_blank")
+    await expect(link).to_have_attribute("href", "https://example.org/live")
+    await expect(link).to_have_attribute("rel", "noopener noreferrer")
+
+
+async def test_press_shows_the_toast_and_edits_in_place(opened: Open) -> None:
+    page = await started(opened)
+    await page.get_by_role("button", name="☆ Star").click()
+    await expect(page.locator(".toast")).to_have_text("★ Starred")
+    await expect(page.locator(".theirs .key")).to_have_text(["★ Starred"])
+    await expect(page.locator(".theirs .edited")).to_have_text("edited ")
+
+
+async def test_press_shows_progress_until_answered(opened: Open, stand_in: Sandbox, bot: ScriptedBot) -> None:
+    page = await started(opened)
+    queries: list[str] = []
+    stand_in.world.watch(lambda event: queries.append(event.get("query_id", "")))
+    button = page.get_by_role("button", name="Silent")
+    await button.click()
+    await expect(button).to_have_attribute("aria-busy", "true")
+    await bot.call("answerCallbackQuery", callback_query_id=next(filter(None, queries)))
+    await expect(button).not_to_have_attribute("aria-busy", "true")
+
+
+async def test_alert_waits_to_be_closed(opened: Open) -> None:
+    page = await started(opened)
+    await page.get_by_role("button", name="Clash").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("It clashes")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+async def test_edit_out_of_sight_does_not_move_the_view(opened: Open, bot: ScriptedBot) -> None:
+    page = await started(opened)
+    for number in range(30):
+        await bot.call("sendMessage", chat_id=1001, text=f"message {number}")
+    read = page.locator(".message", has_text="message 12")
+    await expect(page.locator(".message")).to_have_count(32)
+    await read.evaluate("node => node.scrollIntoView({ block: 'start' })")
+    before = await read.bounding_box()
+    await bot.call("editMessageText", chat_id=1001, message_id=2, text="long\n" * 12)
+    await expect(page.locator(".edited")).to_have_count(1)
+    assert await read.bounding_box() == before
+
+
+async def test_text_is_shown_by_its_entities_and_never_as_markup(opened: Open) -> None:
+    page = await started(opened)
+    await say(page, "card")
+    card = page.locator(".theirs .text").last
+    await expect(card.locator("strong")).to_have_text("Forum 5G")
+    await expect(card.locator("strong em")).to_have_text("5G")
+    await expect(card).to_contain_text("<img src=x onerror=alert(1)>")
+    await expect(card.locator("img")).to_have_count(0)
+    await expect(card.locator(".moment")).to_have_text("Thursday 13:00")
+    await card.get_by_role("button", name="Hidden text, press to show").click()
+    await expect(card.locator(".revealed")).to_have_text("secret")
+    await card.get_by_role("button", name="/my").click()
+    await expect(page.locator(".mine .text").last).to_have_text("/my20:00")
+
+
+async def test_commands_complete_with_the_keyboard(opened: Open) -> None:
+    page = await started(opened)
+    await page.keyboard.type("/a")
+    options = page.get_by_role("option")
+    await expect(options).to_have_text(["/agendaDay by day", "/allEverything"])
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".mine .text").last).to_have_text("/all20:00")
+
+
+async def test_location_is_sent_by_choosing_a_city(opened: Open) -> None:
+    page = await started(opened)
+    await say(page, "/place")
+    await page.get_by_role("button", name="My place").click()
+    await page.keyboard.type("jaya")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".mine .place")).to_have_text("Jayapura-2.5916°, 140.669°")
+    await expect(page.locator(".theirs .text").last).to_have_text("Thank you20:00")
+    await expect(page.get_by_role("button", name="My place")).to_be_hidden()
+
+
+async def test_another_person_has_their_own_chat_and_language(opened: Open) -> None:
+    page = await started(opened)
+    await page.get_by_role("button", name="Sari Indonesia").click()
+    await page.get_by_role("button", name="Mulai", exact=True).click()
+    await expect(page.locator(".mine .text")).to_have_text("/start20.00".replace(".", ":"))
+    await expect(page.locator("html")).to_have_attribute("lang", "id")
+    await expect(page.get_by_role("region", name="Waktu konferensi")).to_be_visible()
+
+
+async def test_language_chosen_is_the_persons_and_the_pages(opened: Open, stand_in: Sandbox) -> None:
+    page = await started(opened)
+    await page.get_by_label("Language of the app").select_option("zh-hans")
+    await expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    await expect(page.get_by_role("textbox", name="消息", exact=True)).to_be_visible()
+    assert stand_in.world.users[1001].language_code == "zh-hans"
+
+
+async def test_group_gets_the_bot_and_its_answers(opened: Open) -> None:
+    page = await started(opened)
+    await page.get_by_role("navigation").get_by_role("button", name="CIC 2020").click()
+    await page.get_by_role("button", name="Add the bot").click()
+    await expect(page.locator(".notice")).to_have_text("Alex added cic_bot")
+    await say(page, "/place@cic_bot")
+    await expect(page.locator(".theirs .sender").last).to_have_text("cic_bot")
+
+
+async def test_clock_jumps_to_a_typed_moment_of_the_conference_zone(opened: Open, stand_in: Sandbox) -> None:
+    page = await opened()
+    await page.get_by_label("Jump to").fill("2020-07-24T08:55")
+    await page.get_by_role("button", name="Go", exact=True).click()
+    await expect(page.locator(".clock-time")).to_have_text("08:55:00")
+    await expect(page.locator(".clock-day")).to_have_text("Friday 24 July")
+    assert stand_in.world.clock.now() == datetime(2020, 7, 24, 0, 55, tzinfo=UTC)
+
+
+async def test_clock_runs_at_the_chosen_speed(opened: Open, stand_in: Sandbox) -> None:
+    page = await opened()
+    await page.get_by_role("button", name="×60", exact=True).click()
+    await expect(page.get_by_role("button", name="×60", exact=True)).to_have_attribute("aria-pressed", "true")
+    assert stand_in.world.clock.speed == 60
+
+
+async def test_phone_has_one_column_and_a_drawer(opened: Open) -> None:
+    page = await started(opened, PHONE)
+    assert await page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
+    sari = page.get_by_role("button", name="Sari Indonesia")
+    await expect(sari).to_be_hidden()
+    await page.get_by_role("button", name="People and chats").click()
+    await expect(sari).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(sari).to_be_hidden()
+    await expect(page.get_by_role("button", name="People and chats")).to_be_focused()
+
+
+async def test_lost_connection_is_told_and_comes_back(
+    browser: Browser, stand_in: Sandbox, bot: ScriptedBot
+) -> None:
+    page = await browser.new_page()
+    await page.goto(stand_in.page_url)
+    await expect(page.locator(".welcome")).to_be_visible()
+    port = int(stand_in.url.rpartition(":")[2])
+    await stand_in.stop()
+    await expect(page.locator("#connection")).to_have_text("Connection lost. Trying again…")
+    await stand_in.start(port=port)
+    await expect(page.locator("#connection")).to_be_hidden()
+    await page.close()
