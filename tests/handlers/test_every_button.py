@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ async def test_every_button_within_four_presses_answers(
         with capture_logs() as logs:
             await crawler.crawl()
     with capsys.disabled():
-        print(f"\n{language}: {len(crawler.pressed)} different buttons pressed")
+        sys.stdout.write(f"\n{language}: {len(crawler.pressed)} different buttons pressed\n")
     assert crawler.silent == []
     assert [entry for entry in logs if entry["log_level"] in ("warning", "error")] == []
     assert len(crawler.pressed) > 400

@@ -1,0 +1,1 @@
+"""Measurements: ``make bench`` prints a table, ``python -m bench --json`` the same for programs."""

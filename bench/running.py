@@ -1,0 +1,53 @@
+"""The bot as operators run it: a process of its own, against a sandbox in this one."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.sandbox import Sandbox
+
+__all__ = ["ROOT", "TOKEN", "peak_memory", "running"]
+
+ROOT = Path(__file__).parent.parent
+TOKEN = "123456:" + "b" * 35  # the sandbox's own
+NOW = "2020-07-23T13:40"
+
+
+@asynccontextmanager
+async def running(
+    sandbox: Sandbox, folder: Path, **settings: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """``python -m bot run`` until the end of the block; database and log are in `folder`."""
+    environment: Mapping[str, str] = {
+        **os.environ,
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": sandbox.url,
+        "BOT_DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
+        "BOT_SCHEDULE": str(ROOT / "schedule.yaml"),
+        "BOT_NOW": NOW,
+        **settings,
+    }
+    with (folder / "log").open("wb") as log:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+        try:
+            yield process
+        finally:
+            if process.returncode is None:
+                process.send_signal(signal.SIGTERM)
+            await process.wait()
+
+
+def peak_memory(process: asyncio.subprocess.Process) -> float:
+    """The most memory the process ever held, in MB (Linux: VmHWM in /proc)."""
+    for line in Path(f"/proc/{process.pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    raise LookupError("the kernel tells no peak memory")
