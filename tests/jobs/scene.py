@@ -28,7 +28,7 @@ __all__ = [
     "standing_clock",
     "star",
     "unasked",
-    "waiting_rows",
+    "until_rows",
 ]
 
 PROGRAMME = Path(__file__).with_name("programme.yaml")
@@ -82,21 +82,17 @@ async def jump(stage: Stage, to: str) -> None:
 async def settled(stage: Stage) -> None:
     """Nothing is due that is not sent, or else given up; what is to be tried again counts as due."""
     await stage.app.ticker.tick()
-    await _until(stage, "state = 'sending' OR (state = 'queued' AND due_at <= ?)", 0)
+    file = Path(stage.app.settings.database_url.removeprefix("sqlite:///"))
+    due = int(stage.clock.now().timestamp())
+    await until_rows(file, f"state = 'sending' OR (state = 'queued' AND due_at <= {due})", 0)
 
 
-async def waiting_rows(stage: Stage, count: int) -> None:
-    """So many rows wait for another try."""
-    await _until(stage, "state = 'queued' AND retry_at IS NOT NULL AND due_at <= ?", count)
-
-
-async def _until(stage: Stage, which: str, count: int) -> None:
-    file = stage.app.settings.database_url.removeprefix("sqlite:///")
-    statement = f"SELECT count(*) FROM outbox WHERE {which}"  # noqa: S608  # written above
-    now = int(stage.clock.now().timestamp())
+async def until_rows(file: Path, which: str, count: int) -> None:
+    """Wait until the outbox has so many rows that are `which`."""
+    statement = f"SELECT count(*) FROM outbox WHERE {which}"  # noqa: S608  # written here and in tests
     with closing(sqlite3.connect(file)) as database:
         async with asyncio.timeout(PATIENCE):
-            while database.execute(statement, [now]).fetchone() != (count,):  # noqa: ASYNC110  # no event tells of a row
+            while database.execute(statement).fetchone() != (count,):  # noqa: ASYNC110  # no event tells of a row
                 await asyncio.sleep(0.005)
 
 

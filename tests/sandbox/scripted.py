@@ -88,7 +88,10 @@ class ScriptedBot:
         match query["data"]:
             case "star":
                 await self.call("answerCallbackQuery", **answer, text="★ Starred")
-                where = {"chat_id": query["message"]["chat"]["id"], "message_id": query["message"]["message_id"]}
+                where = {
+                    "chat_id": query["message"]["chat"]["id"],
+                    "message_id": query["message"]["message_id"],
+                }
                 text = "Starred.\n\nIt is told in time.\nIt is told once."
                 await self.call("editMessageText", **where, text=text, reply_markup=STARRED)
             case "clash":

@@ -51,7 +51,8 @@ async def test_page_is_served_with_a_strict_policy(api: Api, sandbox: Sandbox) -
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("main.js", "text/javascript"), ("page.css", "text/css"), ("icon.svg", "image/svg+xml")]
+    ("name", "kind"),
+    [("main.js", "text/javascript"), ("page.css", "text/css"), ("icon.svg", "image/svg+xml")],
 )
 async def test_page_file_has_its_type(api: Api, sandbox: Sandbox, name: str, kind: str) -> None:
     async with api.session.get(f"{sandbox.url}/page/{name}") as response:

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = str(ROOT / "schedule.yaml")
+BROKEN = """\
+version: "1"
+conference:
+  acronym: c
+  title: C
+  time_zone: Asia/Jakart
+  start: 2020-07-23
+  end: 2020-07-23
+  languages: [en]
+events:
+  - {id: one, type: forum, title: One, start: 2020-07-23 10:00, duration: 1h, romm: main}
+"""
+COMMANDS = ("run", "demo", "check", "ask", "schema")
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder with nothing in it, as on the first day."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    file = tmp_path / "broken.yaml"
+    file.write_text(BROKEN)
+    return file
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_each_command_holds_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    assert f"example:\n  {'BOT_TOKEN=123456:ABC… ' if command == 'run' else ''}python -m bot {command}" in (
+        capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize("arguments", [[], ["sing"], ["ask"], ["ask", "--zone", "Mars/Base", "when"]])
+def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_run_without_a_token_says_how_to_get_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run"]) == 1
+    assert capsys.readouterr().err == (
+        "BOT_TOKEN is not set. To run the bot on Telegram:\n"
+        "  1. write to @BotFather in Telegram, send /newbot and answer its two questions;\n"
+        "  2. start again with the token it gives you:  BOT_TOKEN=123456:ABC… make run\n"
+        "To try everything without a token or an account:  make demo\n"
+    )
+
+
+def test_wrong_settings_end_a_command_with_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BOT_SPEED", "fast")
+    assert main(["run"]) == 1
+    assert capsys.readouterr().err == (
+        "BOT_SPEED: found 'fast'; expected a number above 0 and at most 100000, such as 60\n"
+    )
+
+
+def test_check_of_a_good_file_is_silent_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", SHIPPED]) == 0
+    assert capsys.readouterr() == ("", f"{SHIPPED}: 50 events and 12 talks on 3 days; nothing to mend\n")
+
+
+def test_check_names_every_mistake_with_its_place(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(broken)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith(f"{broken}:5:14: error: time_zone: found 'Asia/Jakart'")
+    assert lines[1].startswith(f"{broken}:10:79: error: ")
+
+
+def test_check_goes_through_all_files(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missing = broken.with_name("missing.yaml")
+    assert main(["check", str(missing), SHIPPED, str(broken)]) == 1
+    said = capsys.readouterr()
+    assert said.err.splitlines() == [
+        f"{missing}: No such file or directory; expected a schedule file",
+        f"{SHIPPED}: 50 events and 12 talks on 3 days; nothing to mend",
+    ]
+    assert len(said.out.splitlines()) == 2
+
+
+def test_check_without_a_file_takes_the_schedule_of_the_settings(
+    broken: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BOT_SCHEDULE", str(broken))
+    assert main(["check"]) == 1
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_check_writes_json_for_programs(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--json", str(broken)]) == 1
+    first = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert (first["file"], first["line"], first["column"], first["severity"]) == (str(broken), 5, 14, "error")
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("id", "2 hasil untuk “blockchain”"),
+        ("en", "2 results for “blockchain”"),
+        ("zh", "“blockchain”有2个结果"),
+    ],
+)
+def test_ask_answers_as_the_chat_would(
+    language: str, heading: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        main(["ask", "--schedule", SHIPPED, "--language", language, "--at", "2020-07-23T09:00", "blockchain"])
+        == 0
+    )
+    assert capsys.readouterr().out.splitlines()[0] == heading
+
+
+def test_ask_shows_the_readers_zone(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--schedule", SHIPPED, "--language", "en", "--zone", "Asia/Jakarta"]
+    assert main(["ask", *arguments, "opening ceremony"]) == 0
+    assert "14:00–16:00 Beijing · 13:00–15:00 WIB" in capsys.readouterr().out
+
+
+def test_ask_writes_ids_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "--schedule", SHIPPED, "--json", "blockchain"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "events": ["forum-blockchain-applications", "forum-blockchain-public-services"]
+    }
+
+
+def test_ask_of_a_broken_schedule_says_what_is_wrong(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", "--schedule", str(broken), "anything"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 2
+
+
+def test_schema_is_the_file_beside_the_schedule(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert capsys.readouterr().out == (ROOT / "schedule.schema.json").read_text()
+
+
+def test_module_is_a_program() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "check", "schedule.yaml"], cwd=ROOT, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, b"")
