@@ -1,4 +1,4 @@
-"""What the tests of the chat share: a small programme and a look into the database."""
+"""What the tests of the chat share: a small programme, what an act changed, and a look into the database."""
 
 from __future__ import annotations
 
@@ -7,14 +7,35 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from bot.sandbox import Person, Shown
 from tests.samples import at
+from tests.stage import Stage
 
-__all__ = ["BEGINNING", "LANGUAGES", "PROGRAMME", "rows"]
+__all__ = ["BEGINNING", "LANGUAGES", "PROGRAMME", "newcomer", "rows", "spans"]
 
 LANGUAGES = ("id", "en", "zh")
 PROGRAMME = Path(__file__).with_name("programme.yaml")
 BEGINNING = at("2020-07-23 13:40")
 """Twenty minutes before the opening of `PROGRAMME`; its exhibition is on."""
+
+
+async def newcomer(stage: Stage, language: str = "en", *starred: str) -> Person:
+    """Someone who has started the bot and starred the events."""
+    person = stage.user(language)
+    await person.send("/start")
+    for event_id in starred:
+        await person.press(data=f"star:on:{event_id}")
+    return person
+
+
+def spans(shown: Shown, kind: str) -> list[str]:
+    """The texts under the entities of that kind; offsets count UTF-16 units."""
+    units = shown.text.encode("utf-16-le")
+    return [
+        units[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])].decode("utf-16-le")
+        for entity in shown.entities
+        if entity["type"] == kind
+    ]
 
 
 def rows(folder: Path, statement: str, *values: object) -> list[Any]:
