@@ -37,9 +37,8 @@ async def serve(settings: Settings, port: int, ready: Callable[[str], None]) -> 
     try:
         await sandbox.start(port=port)
     except OSError as error:
-        raise StartError(
-            f"port {port} is not free ({error.strerror}); try: python -m bot demo --port 0"
-        ) from None
+        why = os.strerror(error.errno or 0).lower()
+        raise StartError(f"port {port} cannot be had: {why}; try: python -m bot demo --port 0") from None
     with tempfile.TemporaryDirectory(prefix="confbot-demo-") as folder:
         its_own = {
             "token": SecretStr(token),
