@@ -16,6 +16,7 @@ __all__ = [
     "day_at",
     "first_ahead",
     "gaps",
+    "instead",
     "nearest_day",
     "next_events",
     "on_now",
@@ -102,6 +103,15 @@ def clashes(event: Event, others: Iterable[Event]) -> tuple[Event, ...]:
         and other.type not in DROP_IN
         and other.forum != event.id
         and event.forum != other.id
+    )
+
+
+def instead(schedule: Schedule, event: Event) -> tuple[Event, ...]:
+    """What else of the same track is on while `event` was to be, before it was called off."""
+    return tuple(
+        other
+        for other in schedule.of_track(event.track or "")
+        if other.id != event.id and other.forum is None and not other.cancelled and other.overlaps(event)
     )
 
 

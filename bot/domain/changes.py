@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -71,6 +71,20 @@ class Changes:
     @property
     def event_ids(self) -> frozenset[str]:
         return frozenset(change.event_id for change in self.events)
+
+    def about(self, event_ids: Container[str], schedule: Schedule) -> Changes:
+        """Those that concern `event_ids`: their own changes, and names of their rooms and speakers."""
+        mine = [event for event in schedule.events.values() if event.id in event_ids]
+        rooms = {event.room for event in mine}
+        persons = {person for event in mine for person in event.persons}
+        return Changes(
+            events=tuple(change for change in self.events if change.event_id in event_ids),
+            renamings=tuple(
+                change
+                for change in self.renamings
+                if change.after.id in (rooms if isinstance(change.after, Room) else persons)
+            ),
+        )
 
 
 def compare(old: Schedule, new: Schedule) -> Changes:

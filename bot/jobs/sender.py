@@ -165,8 +165,8 @@ class Sender:
                 rate_limit_args=Bulk(min(row.useful_until for row in rows)),
             )
         except Forbidden as error:
-            await outbox.failed(ids, error.message)
             await self._storage.chats.retire(chat.id, viewer.now)
+            await outbox.failed(ids, error.message)
         except ChatMigrated as error:
             await outbox.retry_later(ids, self._clock.real_now(), error.message)
             await self._storage.chats.migrate(chat.id, error.new_chat_id)

@@ -55,11 +55,11 @@ def first_day(viewer: Viewer) -> int:
 
 
 def entries(viewer: Viewer, events: Sequence[Event], free: Sequence[Gap]) -> Iterator[Markup]:
-    """The events of a page, each with its clashes, and the free time before it."""
+    """The events of a page, each with its clashes, and the free time before it, once."""
     t = viewer.t
+    gaps_to_name = {gap.end: gap for gap in free}
     for number, event in enumerate(events, 1):
-        gap = next((gap for gap in free if gap.end == event.start), None)
-        if gap and not event.cancelled and number > 1:
+        if not event.cancelled and (gap := gaps_to_name.pop(event.start, None)):
             yield Markup("<i>{}</i>\n").format(
                 t("free for {time}", time=dates.duration(gap.end - gap.start, t))
             )

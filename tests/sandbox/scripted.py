@@ -51,7 +51,7 @@ class ScriptedBot:
     async def stop(self) -> None:
         if self._work is not None:
             self._work.cancel()
-            with suppress(asyncio.CancelledError, aiohttp.ClientError):
+            with suppress(asyncio.CancelledError):
                 await self._work
         await self._session.close()
 

@@ -1,0 +1,71 @@
+"""What changed in the programme: the message to those whom it concerns, and /changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+
+from bot.domain.changes import Change, Changes
+from bot.domain.model import Schedule
+from bot.views.buttons import STAR_ON, keyboard, press, rows
+from bot.views.differences import change_lines, renaming
+from bot.views.lines import lines
+from bot.views.message import Message
+from bot.views.navigation import menu_row
+from bot.views.viewer import Viewer
+
+__all__ = ["alert", "overview"]
+
+MOST_EVENTS = 10
+MOST_RENAMINGS = 5
+NUMBERS = 5
+
+
+def alert(viewer: Viewer, old: Schedule, changes: Changes) -> Message:
+    """All that changed about what the reader starred, in one message."""
+    return listed(viewer, old, changes, viewer.t("📣 The programme has changed"))
+
+
+def overview(viewer: Viewer, old: Schedule, changes: Changes) -> Message:
+    """Everything that changed since the reader last looked."""
+    t = viewer.t
+    if changes:
+        return listed(viewer, old, changes, t("What has changed since you last looked"))
+    text = lines(
+        Markup("<b>{}</b>").format(t("Nothing has changed since you last looked.")),
+        t("This is the programme {version}.", version=viewer.schedule.version),
+    )
+    return Message(
+        text, keyboard([press(t("Agenda"), "today"), press(t("My agenda"), "my")], menu_row(viewer))
+    )
+
+
+def listed(viewer: Viewer, old: Schedule, changes: Changes, heading: str) -> Message:
+    t = viewer.t
+    events = [tuple(group) for _, group in groupby(changes.events, key=lambda change: change.event_id)]
+    shown, rest = events[:MOST_EVENTS], len(events) - MOST_EVENTS
+    text = lines(
+        Markup("<b>{}</b>").format(heading),
+        *(block(viewer, old, number, group) for number, group in enumerate(shown, 1)),
+        t.n("… and {n} more.", "… and {n} more.", rest) if rest > 0 else None,
+        "" if changes.renamings else None,
+        *(renaming(viewer, change) for change in changes.renamings[:MOST_RENAMINGS]),
+    )
+    numbers = [
+        press(str(number), "event", group[0].event_id)
+        for number, group in enumerate(shown, 1)
+        if group[0].event_id in viewer.schedule.events
+    ]
+    onward = [press(t("My agenda"), "my"), press(t("Agenda"), "today")]
+    return Message(text, keyboard(*rows(numbers, NUMBERS), onward, menu_row(viewer)))
+
+
+def block(viewer: Viewer, old: Schedule, number: int, changes: Sequence[Change]) -> Markup:
+    """One event after an empty line: its title, and a line for each change."""
+    event_id = changes[0].event_id
+    event = viewer.schedule.events.get(event_id) or old.events[event_id]
+    star = f" {STAR_ON}" if viewer.starred(event) else ""
+    heading = Markup("\n{}. <b>{}</b>{}").format(number, viewer.say(event.title), star)
+    return lines(heading, *(line for change in changes for line in change_lines(viewer, old, change)))

@@ -1,0 +1,98 @@
+"""The real bot on the chat page, in a real Chromium: what a newcomer does first."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from tests.stage import Stage, stage
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium on this machine: the chat page is not tested"
+)
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 10_000
+"""Milliseconds."""
+PHONE, DESKTOP = (360, 740), (1280, 800)
+
+
+@dataclass
+class Scene:
+    stage: Stage
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    async def say(self, text: str) -> None:
+        await self.page.locator("textarea").fill(text)
+        await self.page.keyboard.press("Enter")
+
+    async def press(self, caption: str) -> None:
+        await self.page.get_by_role("button", name=caption, exact=True).last.click()
+
+    async def shows(self, text: str) -> None:
+        await expect(self.page.locator("#messages")).to_contain_text(text)
+
+
+@asynccontextmanager
+async def opened(folder: Path, size: tuple[int, int], language: str = "en") -> AsyncIterator[Scene]:
+    """The page as a new person sees it; whatever the browser complains about is collected."""
+    async with stage(folder) as running, async_playwright() as playwright:
+        person = running.user(language, "Rina")
+        running.user("zh-hans", "小林")
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        viewport = {"width": size[0], "height": size[1]}
+        page = await browser.new_page(viewport=viewport, timezone_id="Asia/Jakarta")  # type: ignore[arg-type]
+        page.set_default_timeout(PATIENCE)
+        scene = Scene(running, page)
+        page.on("console", lambda said: scene.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: scene.complaints.append(str(error)))
+        await page.goto(f"{running.sandbox.page_url}?user={person.id}")
+        yield scene
+        await browser.close()
+        assert scene.complaints == []
+
+
+BUTTONS = {
+    "id": ("Mulai", "☆ Tambahkan ke agenda saya", "★ Di agenda saya"),
+    "en": ("Start", "☆ Add to my agenda", "★ In my agenda"),
+    "zh-hans": ("开始", "☆ 加入我的日程", "★ 已在我的日程"),
+}
+
+
+@pytest.mark.parametrize(("language", "size"), [("id", PHONE), ("en", DESKTOP), ("zh-hans", PHONE)])
+async def test_starring_on_the_page_brings_the_reminder(
+    tmp_path: Path, language: str, size: tuple[int, int]
+) -> None:
+    start, star, starred = BUTTONS[language]
+    async with opened(tmp_path, size, language) as scene:
+        await scene.page.get_by_role("button", name=start, exact=True).click()
+        await expect(scene.page.locator("#messages > li").last).to_be_visible()
+        await scene.say("/start e_opening-ceremony")
+        await scene.press(star)
+        await expect(scene.page.get_by_role("button", name=starred, exact=True).last).to_be_visible()
+        await expect(scene.page.locator("#toasts")).to_contain_text("★")
+        scene.stage.clock.jump(scene.stage.clock.now().replace(hour=5, minute=50))
+        await scene.shows("⏰")
+
+
+async def test_time_is_shown_on_the_readers_own_clock(tmp_path: Path) -> None:
+    async with opened(tmp_path, DESKTOP) as scene:
+        await scene.press("Start")
+        await scene.say("/start e_opening-ceremony")
+        await scene.shows("yours: Thursday 13:00–15:00")
