@@ -49,7 +49,12 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    root = argparse.ArgumentParser("python -m bot", description="A conference's agenda in a Telegram chat.")
+    root = argparse.ArgumentParser(
+        "python -m bot",
+        description="A conference's agenda in a Telegram chat.",
+        epilog="example:\n  python -m bot demo",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     commands = root.add_subparsers(metavar="COMMAND", required=True)
 
     def add(
@@ -73,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
         "python -m bot demo --port 8000",
     )
     demo_command.add_argument(
-        "--port", type=int, default=8000, help="of the chat page (default 8000; 0: any free)"
+        "--port", type=port, default=8000, help="of the chat page (default 8000; 0: any free)"
     )
     check_command = add(
         "check", check, "look for mistakes in schedule files", "python -m bot check schedule.yaml"
@@ -86,9 +91,11 @@ def parser() -> argparse.ArgumentParser:
     ask_command.add_argument("question")
     ask_command.add_argument("--schedule", type=Path, help="default: BOT_SCHEDULE")
     ask_command.add_argument(
-        "--at", type=datetime.fromisoformat, help="the moment of asking (default: BOT_NOW or now)"
+        "--at", type=moment, help="the moment of asking, as in BOT_NOW (default: BOT_NOW, else the present)"
     )
-    ask_command.add_argument("--language", default="id", choices=("id", "en", "zh"))
+    ask_command.add_argument(
+        "--language", default="id", choices=("id", "en", "zh"), help="of the answer (default id)"
+    )
     ask_command.add_argument("--zone", type=zone, help="the reader's time zone, such as Asia/Jakarta")
     ask_command.add_argument("--json", action="store_true", help="the ids of the events found")
     add(
@@ -141,8 +148,9 @@ def until_stopped(serving: Coroutine[Any, Any, None]) -> int:
 
 def check(parsed: argparse.Namespace) -> int:
     """Every problem of every file; 1 where one is an error."""
-    readings = [read(path) for path in parsed.files or [load_settings().schedule]]
-    for path, reading in zip(parsed.files or [load_settings().schedule], readings, strict=True):
+    paths = parsed.files or [load_settings().schedule]
+    readings = [read(path) for path in paths]
+    for path, reading in zip(paths, readings, strict=True):
         if reading is None:
             continue
         for problem in reading.problems:
@@ -204,6 +212,23 @@ def schema(_: argparse.Namespace) -> int:
 
     print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
     return OK
+
+
+def port(number: str) -> int:
+    """A TCP port, or 0; argparse says so where it is none."""
+    if not (number.isascii() and number.isdecimal() and int(number) < 65536):
+        raise argparse.ArgumentTypeError(f"found {number!r}; expected a number from 0 to 65535")
+    return int(number)
+
+
+def moment(text: str) -> datetime:
+    """A date and time, with a zone or without; argparse says so where it is none."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"found {text!r}; expected a date and time, such as 2020-07-23T13:40"
+        ) from None
 
 
 def zone(name: str) -> str:

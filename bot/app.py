@@ -25,8 +25,11 @@ from bot.gateway.pacing import Pacer
 from bot.gateway.transport import AiohttpRequest
 from bot.handlers import (
     agenda,
+    announce,
+    changes,
     event,
     fallback,
+    follow,
     forget,
     membership,
     my,
@@ -39,7 +42,10 @@ from bot.handlers import (
 )
 from bot.handlers.desk import Desk
 from bot.handlers.profile import introduce
+from bot.jobs.alerts import Alerts
+from bot.jobs.announcing import Announcing
 from bot.jobs.cleaning import Cleaning
+from bot.jobs.pace import StoredPace
 from bot.jobs.reload import Reload
 from bot.jobs.sender import Sender
 from bot.jobs.ticker import Ticker
@@ -60,10 +66,13 @@ FEATURES = (
     event,
     search,
     my,
+    changes,
+    follow,
     remind,
     settings,
     forget,
     membership,
+    announce,
     fallback,
 )
 """An update is offered to them in this order; the first that wants it takes it."""
@@ -124,7 +133,15 @@ class App:
         self._parts.push_async_callback(self.storage.close)
         self.published = await self._publish_first()
         self.bot = await self._connect()
-        application = await self._application(Desk(self.bot, self.storage, self.published, self.clock))
+        desk = Desk(
+            self.bot,
+            self.storage,
+            self.published,
+            self.clock,
+            self.settings,
+            self._announced,
+        )
+        application = await self._application(desk)
         self._start_work(application)
 
     async def _publish_first(self) -> Published:
@@ -155,7 +172,8 @@ class App:
             self.clock.jump(now.replace(tzinfo=schedule.conference.zone))
 
     async def _connect(self) -> TelegramBot:
-        pacer = Pacer(self.settings.messages_per_second, self.clock.monotonic)
+        shared = StoredPace(self.storage.pacing, self.clock)
+        pacer = Pacer(self.settings.messages_per_second, self.clock.monotonic, shared)
         bot = build_bot(self._token, self.settings.api_url, AiohttpRequest(), pacer)
         self._parts.push_async_callback(bot.shutdown)
         await until_reached(bot)
@@ -176,12 +194,19 @@ class App:
         self.sender = Sender(self.bot, clock, storage, published)
         self.ticker = Ticker(scheduler, clock, storage, published, self.sender.wake)
         self.reload = Reload(scheduler, clock, published, self.settings.schedule, self._tell_admins)
-        jobs = (self.ticker, self.reload, Cleaning(scheduler, clock, storage))
+        self.alerts = Alerts(scheduler, clock, storage, published, self.sender.wake)
+        self.announcing = Announcing(
+            scheduler, clock, storage, published, bot=self.bot, wake=self.sender.wake
+        )
+        cleaning = Cleaning(scheduler, clock, storage)
+        jobs = (self.ticker, self.reload, self.alerts, self.announcing, cleaning)
         for part in (self.sender, *jobs, scheduler):
             part.start()
         poller = Poller(self.bot, Dispatcher(application.process_update), allowed_updates=UPDATES)
         self._polling = asyncio.create_task(poller.run(), name="polling")
-        introducing = asyncio.create_task(introduce(self.bot, published.schedule), name="introduction")
+        introducing = asyncio.create_task(
+            introduce(self.bot, published.schedule, self.settings.admins), name="introduction"
+        )
 
         async def stop() -> None:
             scheduler.pause()
@@ -196,6 +221,9 @@ class App:
             await asyncio.gather(self._polling, introducing, return_exceptions=True)
 
         self._parts.push_async_callback(stop)
+
+    def _announced(self) -> None:
+        self.announcing.look_soon()
 
     async def _tell_admins(self, lines: Sequence[str]) -> None:
         """The organizers hear what is wrong with the file, in the lines that `check` prints."""

@@ -49,6 +49,40 @@ def test_help_of_each_command_holds_an_example(command: str, capsys: pytest.Capt
     )
 
 
+def test_help_of_the_program_holds_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.endswith("example:\n  python -m bot demo\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (
+            ["demo", "--port", "65536"],
+            "argument --port: found '65536'; expected a number from 0 to 65535",
+        ),
+        (["demo", "--port=-1"], "argument --port: found '-1'; expected a number from 0 to 65535"),
+        (
+            ["ask", "--at", "yesterday", "what"],
+            "argument --at: found 'yesterday'; expected a date and time, such as 2020-07-23T13:40",
+        ),
+        (
+            ["ask", "--zone", "Mars/Base", "what"],
+            "argument --zone: found 'Mars/Base'; expected a zone such as Asia/Jakarta",
+        ),
+    ],
+)
+def test_wrong_value_of_an_option_is_named(
+    arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.splitlines()[-1] == f"python -m bot {arguments[0]}: error: {complaint}"
+
+
 @pytest.mark.parametrize("arguments", [[], ["sing"], ["ask"], ["ask", "--zone", "Mars/Base", "when"]])
 def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:

@@ -15,6 +15,7 @@ __all__ = [
     "clashes",
     "day_at",
     "first_ahead",
+    "followed",
     "gaps",
     "instead",
     "nearest_day",
@@ -113,6 +114,13 @@ def instead(schedule: Schedule, event: Event) -> tuple[Event, ...]:
         for other in schedule.of_track(event.track or "")
         if other.id != event.id and other.forum is None and not other.cancelled and other.overlaps(event)
     )
+
+
+def followed(schedule: Schedule, kind: str, target_id: str) -> tuple[Event, ...]:
+    """The programme items that follow a ``track``, or everything that lists a ``person``."""
+    if kind == "track":
+        return tuple(event for event in schedule.of_track(target_id) if event.forum is None)
+    return schedule.of_person(target_id)
 
 
 def gaps(events: Sequence[Event]) -> tuple[Gap, ...]:

@@ -57,6 +57,12 @@ class Renaming:
     before: Room | Person
     after: Room | Person
 
+    def touches(self, event: Event) -> bool:
+        """Whether the event is in that room or lists that person."""
+        if isinstance(self.after, Room):
+            return event.room == self.after.id
+        return self.after.id in event.persons
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -75,16 +81,20 @@ class Changes:
     def about(self, event_ids: Container[str], schedule: Schedule) -> Changes:
         """Those that concern `event_ids`: their own changes, and names of their rooms and speakers."""
         mine = [event for event in schedule.events.values() if event.id in event_ids]
-        rooms = {event.room for event in mine}
-        persons = {person for event in mine for person in event.persons}
         return Changes(
             events=tuple(change for change in self.events if change.event_id in event_ids),
-            renamings=tuple(
-                change
-                for change in self.renamings
-                if change.after.id in (rooms if isinstance(change.after, Room) else persons)
-            ),
+            renamings=tuple(one for one in self.renamings if any(map(one.touches, mine))),
         )
+
+    def concerned(self, *schedules: Schedule) -> set[str]:
+        """The events that changed, and those in `schedules` whose room or speaker goes by another name."""
+        renamed = {
+            event.id
+            for schedule in schedules
+            for event in schedule.events.values()
+            if any(one.touches(event) for one in self.renamings)
+        }
+        return renamed | self.event_ids
 
 
 def compare(old: Schedule, new: Schedule) -> Changes:

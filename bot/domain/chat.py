@@ -37,3 +37,5 @@ class Chat:
     quiet: Quiet = Quiet.OFF
     awaiting: str | None = None
     """What the next text answers: ``city`` or ``search``; None when nothing was asked."""
+    seen_version: int | None = None
+    """The number of the version whose changes its reader has seen; None where nothing was published yet."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 
+from bot.gateway.allotment import Allotment, SharedPace
 from bot.gateway.errors import Throttled
 
 __all__ = ["Chat", "Pacer"]
@@ -21,6 +22,8 @@ LATENESS = 0.004
 # What a second is longer than a second, for messages that overtake each other on their way.
 MARGIN = 0.004
 SWEEP = 1024
+# Seconds that bulk waits in memory for a 429 to pass.
+LONGEST_HOLD = 30.0
 LONG_AGO = float("-inf")
 
 
@@ -56,10 +59,13 @@ class Pacer:
     """`per_second` messages in any second, by GCRA with a burst of one. Real seconds, one event loop.
 
     Whenever a bulk message is let go, no more than `per_second` messages (replies too) went in the second
-    that ends then. `monotonic` returns real seconds.
+    that ends then. `monotonic` returns real seconds. With `shared`, that holds for all processes together,
+    to within the replies of a quarter of a second.
     """
 
-    def __init__(self, per_second: float, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self, per_second: float, monotonic: Callable[[], float], shared: SharedPace | None = None
+    ) -> None:
         self._monotonic = monotonic
         self._every = (1 + LATENESS + MARGIN) / per_second
         self._debt = self._every * max(per_second, 1)
@@ -72,9 +78,17 @@ class Pacer:
         self._held: list[tuple[float, _Waiter]] = []
         self._arrivals = count()
         self._timer: asyncio.TimerHandle | None = None
+        self._allotment = (
+            Allotment(shared, per_second, self._every, monotonic, self._let_go) if shared else None
+        )
 
     async def bulk(self, chat: Chat, useful_until: datetime | None = None) -> None:
-        """Wait until one bulk message may go to `chat`; the earliest `useful_until` first, None last."""
+        """Wait until one bulk message may go to `chat`; the earliest `useful_until` first, None last.
+
+        Raises Throttled when a 429 holds everything for longer than it is worth waiting.
+        """
+        if (left := self._paused_until - self._monotonic()) > LONGEST_HOLD:
+            raise Throttled(left)
         urgency = useful_until.timestamp() if useful_until else float("inf")
         turn = asyncio.get_running_loop().create_future()
         waiter = _Waiter((urgency, next(self._arrivals)), chat, turn)
@@ -101,6 +115,8 @@ class Pacer:
         owed = min(max(self._next_free_at, now - LATENESS) + self._every, now + self._debt)
         self._next_free_at = max(self._next_free_at, owed)
         self._count(chat, now)
+        if self._allotment:
+            self._allotment.spend()
         return waited
 
     def pause(self, seconds: float, chat: Chat) -> None:
@@ -109,13 +125,25 @@ class Pacer:
         self._paused_until = max(self._paused_until, until)
         if chat is not None:
             self._silent_until[chat] = max(self._silent_until.get(chat, until), until)
+        if self._allotment:
+            self._allotment.pause(seconds)
+        if seconds > LONGEST_HOLD:
+            self._send_away(seconds)
+
+    def _send_away(self, seconds: float) -> None:
+        """Nobody waits this long in memory: whoever sends in bulk writes it down and comes again."""
+        waiters = [*self._ready, *(waiter for _, waiter in self._held)]
+        self._ready, self._held = [], []
+        for waiter in waiters:
+            if not waiter.turn.done():
+                waiter.turn.set_exception(Throttled(seconds))
 
     def _let_go(self) -> None:
         """Let go whoever may go now, and set the timer for the next."""
         now = self._monotonic()
         while self._held and self._held[0][0] <= now:
             heapq.heappush(self._ready, heapq.heappop(self._held)[1])
-        while self._ready and self._bulk_from() <= now:
+        while self._ready and self._bulk_from(now) <= now:
             waiter = heapq.heappop(self._ready)
             if waiter.turn.done():
                 continue
@@ -125,14 +153,18 @@ class Pacer:
                 continue
             self._next_free_at = max(self._next_free_at, now - LATENESS) + self._every
             self._count(waiter.chat, now)
+            if self._allotment:
+                self._allotment.spend()
             waiter.turn.set_result(None)
         if self._ready:
-            self._wake_at(self._bulk_from())
+            self._wake_at(self._bulk_from(now))
         elif self._held:
-            self._wake_at(max(self._bulk_from(), self._held[0][0]))
+            self._wake_at(max(self._next_free_at, self._paused_until, self._held[0][0]))
 
-    def _bulk_from(self) -> float:
-        return max(self._next_free_at, self._paused_until)
+    def _bulk_from(self, now: float) -> float:
+        """When the next bulk message may go; infinity until the slots that it needs have been taken."""
+        own = max(self._next_free_at, self._paused_until)
+        return max(own, self._allotment.next_slot(now)) if self._allotment else own
 
     def _chat_from(self, chat: Chat) -> float:
         own = self._chats.get(chat, LONG_AGO) - _allowance(chat).tolerance
@@ -150,6 +182,8 @@ class Pacer:
     def _wake_at(self, moment: float) -> None:
         if self._timer is not None:
             self._timer.cancel()
+        if moment == float("inf"):
+            return
         self._timer = asyncio.get_running_loop().call_later(moment - self._monotonic(), self._let_go)
 
     def _forget(self, waiter: _Waiter) -> None:

@@ -11,6 +11,7 @@ from telegram.ext import BaseHandler, CallbackContext, CallbackQueryHandler, Com
 
 from bot.clock import Clock
 from bot.handlers.visit import Visit, visit_of
+from bot.settings import Settings
 from bot.storage import Storage
 from bot.storage.published import Published
 
@@ -29,6 +30,9 @@ class Desk:
     storage: Storage
     published: Published
     clock: Clock
+    settings: Settings
+    announced: Callable[[], None]
+    """To be called when an announcement is to be sent or stopped."""
     presses: dict[str, Step] = field(default_factory=dict)
 
     def command(self, name: str, step: Step) -> AnyHandler:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import structlog
-from telegram import Bot, BotCommand
+from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import TelegramError
 
 from bot.domain.model import Schedule
 from bot.texts import LANGUAGES, Texts, texts
+from bot.views import announce
 from bot.views.message import label
 from bot.views.start import commands
 
@@ -20,19 +21,33 @@ DESCRIPTION, SHORT = 512, 120
 """Characters Telegram takes (Bot API, setMyDescription and setMyShortDescription)."""
 
 
-async def introduce(bot: Bot, schedule: Schedule) -> None:
+async def introduce(bot: Bot, schedule: Schedule, admins: Collection[int]) -> None:
     """Set commands and descriptions; what Telegram does not take is logged, and the bot runs all the same.
 
-    The first language is also what readers of any other language see.
+    The first language is also what readers of any other language see. `admins` see their commands, too, once
+    they have written to the bot.
     """
     try:
-        for code, t in (("", texts(LANGUAGES[0])), *((code, texts(code)) for code in LANGUAGES)):
+        for code, t in by_code():
             await bot.set_my_commands(menu(t), language_code=code)
             title = schedule.conference.title.in_(t.language)
             await bot.set_my_description(label(description(t, title), DESCRIPTION), language_code=code)
             await bot.set_my_short_description(label(title, SHORT), language_code=code)
     except TelegramError as error:
         log.warning("commands or descriptions not set", reason=error.message)
+    for admin in sorted(admins):
+        try:
+            for code, t in by_code():
+                commands = [*menu(t), *(BotCommand(name, text) for name, text in announce.commands(t))]
+                await bot.set_my_commands(commands, BotCommandScopeChat(admin), language_code=code)
+        except TelegramError as error:
+            log.info("organizer's commands not set", chat_id=admin, reason=error.message)
+
+
+def by_code() -> Iterator[tuple[str, Texts]]:
+    """The texts under the language codes that Telegram knows them by."""
+    yield "", texts(LANGUAGES[0])
+    yield from ((code, texts(code)) for code in LANGUAGES)
 
 
 def menu(t: Texts) -> Sequence[BotCommand]:

@@ -27,4 +27,5 @@ async def speaker(visit: Visit) -> None:
     shown = visit.schedule.persons.get(visit.argument(0))
     if shown is None:
         return await visit.show(views.speakers(visit.viewer, 0))
-    await visit.show(views.speaker(visit.viewer, shown))
+    followed = await visit.follows("person", shown.id)
+    await visit.show(views.speaker(visit.viewer, shown, followed=followed))

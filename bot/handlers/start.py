@@ -29,19 +29,21 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
 async def start(visit: Visit) -> None:
     """The first screen, or what the deep link names."""
     payload = visit.argument(0)
-    await visit.show(linked(visit, payload) if payload else views.home(visit.viewer))
+    await visit.show(await linked(visit, payload) if payload else views.home(visit.viewer))
 
 
-def linked(visit: Visit, payload: str) -> Message:
+async def linked(visit: Visit, payload: str) -> Message:
     """The view of ``e_<event id>``, ``t_<track id>`` or ``p_<person id>``."""
     viewer, schedule = visit.viewer, visit.schedule
     kind, id_ = payload[:2], payload[2:]
     if kind == "e_" and id_ in schedule.events:
         return event_views.card(viewer, schedule.events[id_])
     if kind == "t_" and id_ in schedule.tracks:
-        return track_views.track(viewer, schedule.tracks[id_], 0)
+        followed = await visit.follows("track", id_)
+        return track_views.track(viewer, schedule.tracks[id_], 0, followed=followed)
     if kind == "p_" and id_ in schedule.persons:
-        return speaker_views.speaker(viewer, schedule.persons[id_])
+        followed = await visit.follows("person", id_)
+        return speaker_views.speaker(viewer, schedule.persons[id_], followed=followed)
     return event_views.gone(viewer) if kind in ("e_", "t_", "p_") else views.home(viewer)
 
 

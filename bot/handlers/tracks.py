@@ -23,4 +23,5 @@ async def track(visit: Visit) -> None:
     shown = visit.schedule.tracks.get(visit.argument(0))
     if shown is None:
         return await tracks(visit)
-    await visit.show(views.track(visit.viewer, shown, visit.number(1)))
+    followed = await visit.follows("track", shown.id)
+    await visit.show(views.track(visit.viewer, shown, visit.number(1), followed=followed))

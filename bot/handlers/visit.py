@@ -105,6 +105,10 @@ class Visit:
         favourites = await self.storage.favourites.of(self.chat.id)
         self.viewer = replace(self.viewer, favourites=favourites)
 
+    async def follows(self, kind: str, target_id: str) -> bool:
+        """Whether the chat follows a ``track`` or a ``person``."""
+        return (kind, target_id) in await self.storage.follows.of(self.chat.id)
+
     async def may_change(self) -> bool:
         """Whether the sender may choose for the chat: anyone in private, admins in a group."""
         if not self.chat.group:
@@ -179,5 +183,9 @@ async def visit_of(
     language = language_for(user.language_code if user else None)
     chat = await storage.chats.ensure(where.id, group=where.type in GROUPS, language=language, now=now)
     favourites = await storage.favourites.of(chat.id)
-    viewer = Viewer(published.schedule, chat, now, favourites)
+    compared = None
+    if chat.seen_version and chat.seen_version != published.number:
+        compared = await published.changes(chat.seen_version)
+    changed = compared[1].event_ids if compared else frozenset[str]()
+    viewer = Viewer(published.schedule, chat, now, favourites, changed)
     return Visit(update, arguments, bot, storage, published, viewer)

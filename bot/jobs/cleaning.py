@@ -26,7 +26,6 @@ class Cleaning(Job):
         self._storage = storage
 
     def start(self) -> None:
-        super().__init__()
         self._scheduler.add_job(
             self.clean,
             "interval",

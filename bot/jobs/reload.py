@@ -42,7 +42,6 @@ class Reload(Job):
         self._told: set[tuple[str, ...]] = set()
 
     def start(self) -> None:
-        super().__init__()
         self._scheduler.add_job(
             self.look, "interval", seconds=EVERY_SECONDS, id="reload", coalesce=True, misfire_grace_time=None
         )

@@ -19,9 +19,11 @@ from bot.domain.model import Event
 from bot.domain.reminders import DIGEST_SPAN, silent_at
 from bot.gateway.bot import Bulk, TelegramBot
 from bot.gateway.errors import Throttled, UnknownOutcome
-from bot.storage import Claimed, Kind, Storage
+from bot.storage import AnnouncementState, Claimed, Kind, Storage
 from bot.storage.published import Published
+from bot.views import changes as change_views
 from bot.views import remind as views
+from bot.views.announced import announcement
 from bot.views.message import Message
 from bot.views.viewer import Viewer
 
@@ -49,6 +51,12 @@ class Sender:
         self._running: asyncio.Task[None] | None = None
         self._stopping = False
         self._leases_of_the_dead = True
+        self._deliveries = {
+            Kind.REMINDER: self._reminders,
+            Kind.DIGEST: self._digest,
+            Kind.CHANGES: self._changes,
+            Kind.ANNOUNCEMENT: self._announcements,
+        }
 
     def start(self) -> None:
         self._running = asyncio.create_task(self._run(), name="sender")
@@ -128,8 +136,8 @@ class Sender:
                     return  # it was forgotten a moment ago, and these rows with it
                 favourites = await self._storage.favourites.of(chat_id)
                 viewer = Viewer(self._published.schedule, chat, self._clock.now(), favourites)
-                await self._digest(viewer, [row for row in rows if row.kind is Kind.DIGEST])
-                await self._reminders(viewer, [row for row in rows if row.kind is not Kind.DIGEST])
+                for kind, same in sorted_by_kind(rows):
+                    await self._deliveries[kind](viewer, same)
             except Exception:  # the lease brings these rows back; the others go on
                 log.exception("not delivered")
 
@@ -139,6 +147,26 @@ class Sender:
                 await self._send(viewer, views.digest(viewer, events), [row])
             else:
                 await self._storage.outbox.expired([row.id], "no longer true")
+
+    async def _changes(self, viewer: Viewer, rows: Sequence[Claimed]) -> None:
+        """What changed, as it stands now, since the oldest version that any of them begins at."""
+        base = min(int(row.event_id.removeprefix("v")) for row in rows)
+        compared = await self._published.changes(base)
+        old, changes = compared or (viewer.schedule, None)
+        mine = changes.about(viewer.favourites, viewer.schedule) if changes else None
+        if mine:
+            await self._send(viewer, change_views.alert(viewer, old, mine), rows)
+        else:
+            await self._storage.outbox.expired([row.id for row in rows], "no longer true")
+
+    async def _announcements(self, viewer: Viewer, rows: Sequence[Claimed]) -> None:
+        """A message for each of them that was not stopped meanwhile."""
+        for row in rows:
+            found = await self._storage.announcements.get(int(row.event_id))
+            if found and found.state is AnnouncementState.SENDING:
+                await self._send(viewer, announcement(viewer, found.texts), [row])
+            else:
+                await self._storage.outbox.expired([row.id], "stopped")
 
     async def _reminders(self, viewer: Viewer, rows: Sequence[Claimed]) -> None:
         """One message for all of them, or several where it would be too long."""
@@ -182,6 +210,14 @@ class Sender:
         else:
             return await outbox.sent(ids, sent.message_id, self._clock.now())
         self.wake()  # what went back into the queue may be due before anything that it sleeps for
+
+
+def sorted_by_kind(rows: Sequence[Claimed]) -> list[tuple[Kind, list[Claimed]]]:
+    """The rows of one chat by what delivers them; a reminder once more is a reminder."""
+    kinds: dict[Kind, list[Claimed]] = {}
+    for row in rows:
+        kinds.setdefault(Kind.REMINDER if row.kind is Kind.SNOOZE else row.kind, []).append(row)
+    return list(kinds.items())
 
 
 def still_true(viewer: Viewer, row: Claimed) -> bool:

@@ -96,7 +96,6 @@ class Ticker(Job):
         return self._clock.real_now() + timedelta(seconds=min(seconds, LONGEST_WAIT.total_seconds()))
 
     def _schedule_at(self, real: datetime) -> None:
-        super().__init__()
         self._scheduler.add_job(
             self.tick,
             "date",

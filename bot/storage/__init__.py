@@ -1,4 +1,4 @@
-"""The only room that knows the database: chats, their favourites, the schedule's versions, and the outbox."""
+"""The only room that knows the database: chats and what they starred, schedules, and what is to be sent."""
 
 from __future__ import annotations
 
@@ -7,23 +7,44 @@ import secrets
 from types import TracebackType
 from typing import Self
 
+from bot.storage.announcements import Announcements
 from bot.storage.chats import ChatChanges, Chats
 from bot.storage.database import Database, StorageError, sqlite_file
 from bot.storage.favourites import Favourites
+from bot.storage.follows import Follows
 from bot.storage.outbox import LEASE, Outbox
-from bot.storage.records import Claimed, DigestAudience, Kind, State
+from bot.storage.pacing import Pacing
+from bot.storage.records import (
+    Announcement,
+    AnnouncementState,
+    Burst,
+    Claimed,
+    Delivered,
+    DigestAudience,
+    Kind,
+    Pace,
+    State,
+)
 from bot.storage.schedules import ProgrammeRow, PublishedSchedule, Schedules
 from bot.storage.schema import prepare
 
 __all__ = [
     "LEASE",
+    "Announcement",
+    "AnnouncementState",
+    "Announcements",
+    "Burst",
     "ChatChanges",
     "Chats",
     "Claimed",
+    "Delivered",
     "DigestAudience",
     "Favourites",
+    "Follows",
     "Kind",
     "Outbox",
+    "Pace",
+    "Pacing",
     "ProgrammeRow",
     "PublishedSchedule",
     "Schedules",
@@ -40,8 +61,11 @@ class Storage:
         self._database = database
         self.chats = Chats(database)
         self.favourites = Favourites(database)
+        self.follows = Follows(database)
         self.schedules = Schedules(database)
         self.outbox = Outbox(database, owner=secrets.token_hex(8))
+        self.announcements = Announcements(database)
+        self.pacing = Pacing(database)
 
     @classmethod
     async def open(cls, url: str) -> Storage:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Connection, Row, bindparam, delete, exists, literal, or_, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, delete, exists, func, literal, or_, select, update
 
 from bot.domain.chat import LEAD_TIMES, Chat, Quiet
 from bot.storage.database import Database, insert
 from bot.storage.epoch import epoch
 from bot.storage.records import Kind
-from bot.storage.tables import chats, favourites, outbox
+from bot.storage.tables import announcements, chats, favourites, follows, outbox, versions
 from bot.storage.withdrawal import withdraw
 
 __all__ = ["ChatChanges", "Chats", "check_lead_time"]
@@ -32,6 +32,7 @@ class ChatChanges(TypedDict, total=False):
     digest: bool
     quiet: Quiet
     awaiting: str | None
+    seen_version: int | None
 
 
 class Chats:
@@ -103,6 +104,7 @@ def _chat(row: Row[Any]) -> Chat:
         digest=row.digest,
         quiet=Quiet(row.quiet),
         awaiting=row.awaiting,
+        seen_version=row.seen_version,
     )
 
 
@@ -117,6 +119,7 @@ def _welcome(connection: Connection, new: Chat, now: int) -> Row[Any]:
         digest=new.digest,
         quiet=new.quiet.value,
         awaiting=new.awaiting,
+        seen_version=select(func.max(versions.c.number)).scalar_subquery(),
         reminders_stale=False,
         created_at=now,
         seen_at=now,
@@ -145,10 +148,8 @@ def _update(connection: Connection, chat_id: int, changes: ChatChanges) -> Row[A
     if row is None:
         raise LookupError(f"there is no chat {chat_id}")
     if changes.get("reminders") is False:
-        withdraw(
-            connection,
-            (outbox.c.chat_id == chat_id) & outbox.c.kind.in_((Kind.REMINDER.value, Kind.SNOOZE.value)),
-        )
+        kinds = (Kind.REMINDER.value, Kind.SNOOZE.value, Kind.CHANGES.value)
+        withdraw(connection, (outbox.c.chat_id == chat_id) & outbox.c.kind.in_(kinds))
     if changes.get("digest") is False:
         withdraw(connection, (outbox.c.chat_id == chat_id) & (outbox.c.kind == Kind.DIGEST.value))
     return row
@@ -165,14 +166,26 @@ def _migrate(connection: Connection, old_id: int, new_id: int) -> None:
 
 def _take_over(connection: Connection, old_id: int, new_id: int) -> None:
     """The new id wrote before the word of the move came: its stars join the old ones, its choices go."""
-    starred = select(
-        literal(old_id), favourites.c.event_id, favourites.c.lead_time, favourites.c.created_at
-    ).where(favourites.c.chat_id == new_id)
-    columns = ["chat_id", "event_id", "lead_time", "created_at"]
-    connection.execute(insert(favourites).from_select(columns, starred).on_conflict_do_nothing())
+    _join(connection, favourites, old_id, new_id)
+    _join(connection, follows, old_id, new_id)
     known = outbox.alias()
     key = ("kind", "event_id", "starts_at", "lead_time")
     same = exists().where(known.c.chat_id == old_id, *(known.c[name] == outbox.c[name] for name in key))
     rows = update(outbox).where(outbox.c.chat_id == new_id, ~same)
     connection.execute(rows.values(chat_id=old_id))
+    own = update(announcements).where(announcements.c.admin_chat_id == new_id)
+    connection.execute(own.values(admin_chat_id=old_id))
     connection.execute(delete(chats).where(chats.c.chat_id == new_id))
+
+
+def _join(connection: Connection, table: Table, old_id: int, new_id: int) -> None:
+    """Copy the new id's rows to the old one; of two of a kind the old stays, as own if one is."""
+    columns = [column.name for column in table.c if column.name != "chat_id"]
+    rows = select(literal(old_id), *(table.c[name] for name in columns)).where(table.c.chat_id == new_id)
+    copy = insert(table).from_select(["chat_id", *columns], rows)
+    if table is favourites:
+        own = {"by_follow": favourites.c.by_follow & copy.excluded.by_follow}
+        copy = copy.on_conflict_do_update(index_elements=table.primary_key.columns, set_=own)
+    else:
+        copy = copy.on_conflict_do_nothing()
+    connection.execute(copy)

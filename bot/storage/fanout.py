@@ -1,63 +1,25 @@
-"""Writing into the outbox what has fallen due: whole pages of chats by one statement each.
-
-A page is a transaction of its own, so that a person's tap waits for one page and not for a million rows.
-"""
+"""Writing into the outbox the reminders and digests that have fallen due."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Exists,
-    Row,
-    Select,
-    and_,
-    case,
-    exists,
-    func,
-    literal,
-    null,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Exists, Row, Select, and_, case, exists, func, literal, select, update
 
 from bot.domain.chat import LEAD_TIMES
-from bot.storage.database import Database, insert
+from bot.storage.database import Database
+from bot.storage.paging import COLUMNS, FIRST, PAGE, Page, in_pages, insert_new, message_to, page_after
 from bot.storage.records import DigestAudience, Kind, State
 from bot.storage.tables import chats, favourites, outbox, programme
 
-__all__ = ["DIGEST_USEFUL", "derive_digests", "derive_reminders"]
+__all__ = ["DIGEST_USEFUL", "DUE", "PAGE", "STALE_PAGE", "derive_digests", "derive_reminders", "reminded"]
 
-PAGE = 10_000
-"""Chats per transaction."""
 STALE_PAGE = 500
+"""Chats per transaction, each with all its favourites."""
 LOOKBACK = 86_400
 """Seconds: an event that ended longer ago than this has no reminders to count."""
 DIGEST_USEFUL = timedelta(hours=12)
-FIRST = -(2**63)
-"""No chat has a smaller id."""
-
-COLUMNS = (
-    "chat_id",
-    "kind",
-    "event_id",
-    "starts_at",
-    "lead_time",
-    "due_at",
-    "useful_until",
-    "state",
-    "why",
-    "attempts",
-    "unknowns",
-)
-
-Page = Callable[[int, Connection], tuple[int, int | None]]
-"""(the last chat id of the page before) -> (how many rows are new, the last chat id or None at the end)."""
 
 LEAD = func.coalesce(favourites.c.lead_time, chats.c.lead_time)
 NOMINAL = programme.c.starts_at - LEAD * 60
@@ -76,7 +38,7 @@ async def derive_reminders(database: Database, now: int) -> int:
     """Write the reminders that are due at `now` (epoch seconds); how many are new."""
     written = 0
     for event in await database.read(lambda connection: _events_to_derive(connection, now)):
-        written += await _in_pages(database, _event_page(event, now))
+        written += await in_pages(database, _event_page(event, now))
     while (page := await database.write(lambda connection: _stale_page(connection, now))) is not None:
         written += page
     return written
@@ -84,17 +46,7 @@ async def derive_reminders(database: Database, now: int) -> int:
 
 async def derive_digests(database: Database, audience: DigestAudience, moment: int, until: int) -> int:
     """Write a digest for `moment` for the chats of `audience` with a favourite that starts before `until`."""
-    return await _in_pages(database, _digest_page(audience, moment, until))
-
-
-async def _in_pages(database: Database, page: Page) -> int:
-    written, low = 0, FIRST
-    while True:
-        new, last = await database.write(partial(page, low))
-        written += new
-        if last is None:
-            return written
-        low = last
+    return await in_pages(database, _digest_page(audience, moment, until))
 
 
 def _events_to_derive(connection: Connection, now: int) -> list[Row[Any]]:
@@ -118,16 +70,13 @@ def _derived(event: Row[Any], now: int) -> int:
 
 
 def _event_page(event: Row[Any], now: int) -> Page:
+    starred = favourites.c.event_id == event.event_id
+    # One as late or later was written: the favourite was starred again, or its lead time grew.
+    due = _due_reminders(now, ALREADY.where(outbox.c.lead_time <= LEAD)).where(_derived(event, now) < DUE)
+
     def page(low: int, connection: Connection) -> tuple[int, int | None]:
-        starred = favourites.c.event_id == event.event_id
-        last = _last_of_page(connection, favourites.c.chat_id, starred, low)
-        which = [starred, favourites.c.chat_id > low, _derived(event, now) < DUE]
-        if last is not None:
-            which.append(favourites.c.chat_id <= last)
-        # One as late or later was written: the favourite was starred again, or its lead time grew.
-        written = _write(
-            connection, _due_reminders(now, ALREADY.where(outbox.c.lead_time <= LEAD)).where(*which)
-        )
+        theirs, last = page_after(connection, favourites.c.chat_id, starred, low)
+        written = insert_new(connection, outbox, COLUMNS, due.where(theirs))
         if last is None:
             same = (programme.c.event_id == event.event_id) & (programme.c.starts_at == event.starts_at)
             unchanged = same & (programme.c.changed_at == event.changed_at)
@@ -144,7 +93,7 @@ def _stale_page(connection: Connection, now: int) -> int | None:
     if not ids:
         return None
     mine = _due_reminders(now, ALREADY).where(favourites.c.chat_id.in_(ids), programme.c.ends_at > now)
-    written = _write(connection, mine)
+    written = insert_new(connection, outbox, COLUMNS, mine)
     connection.execute(update(chats).where(chats.c.chat_id.in_(ids)).values(reminders_stale=False))
     return written
 
@@ -166,13 +115,20 @@ def _due_reminders(now: int, already: Exists) -> Select[Any]:
         literal(0),
     )
     return (
+        reminded(rows)
+        # Starred while it was on: its reader knows.
+        .where(now >= DUE, ~(SEEN_LATE & (favourites.c.created_at > programme.c.starts_at)))
+        .where(~already)
+    )
+
+
+def reminded(rows: Select[Any]) -> Select[Any]:
+    """`rows` for each favourite to remind of, at DUE: its event takes place and its chat wants to know."""
+    return (
         rows.select_from(favourites)
         .join(programme, programme.c.event_id == favourites.c.event_id)
         .join(chats, chats.c.chat_id == favourites.c.chat_id)
-        .where(~programme.c.cancelled, chats.c.retired_at.is_(None), chats.c.reminders, now >= DUE)
-        # Starred while it was on: its reader knows.
-        .where(~(SEEN_LATE & (favourites.c.created_at > programme.c.starts_at)))
-        .where(~already)
+        .where(~programme.c.cancelled, chats.c.retired_at.is_(None), chats.c.reminders)
     )
 
 
@@ -188,27 +144,10 @@ def _digest_page(audience: DigestAudience, moment: int, until: int) -> Page:
         ~programme.c.cancelled,
     )
     useful_until = moment + int(DIGEST_USEFUL.total_seconds())
-    known = (Kind.DIGEST.value, "", moment, 0, moment, useful_until, State.QUEUED.value)
-    columns = (chats.c.chat_id, *map(literal, known), null(), literal(0), literal(0))
+    digests = message_to(chats.c.chat_id, Kind.DIGEST, "", moment, useful_until).where(starred)
 
     def page(low: int, connection: Connection) -> tuple[int, int | None]:
-        last = _last_of_page(connection, chats.c.chat_id, wanted, low)
-        rows = select(*columns).where(wanted, starred)
-        rows = rows.where(chats.c.chat_id > low)
-        return _write(connection, rows if last is None else rows.where(chats.c.chat_id <= last)), last
+        some, last = page_after(connection, chats.c.chat_id, wanted, low)
+        return insert_new(connection, outbox, COLUMNS, digests.where(some)), last
 
     return page
-
-
-def _last_of_page(
-    connection: Connection, chat_id: ColumnElement[int], which: ColumnElement[bool], low: int
-) -> int | None:
-    """The id at which a full page after `low` ends; None when what is left is less."""
-    ids = select(chat_id).where(which, chat_id > low).order_by(chat_id)
-    return connection.execute(ids.offset(PAGE - 1).limit(1)).scalar()
-
-
-def _write(connection: Connection, rows: Select[Any]) -> int:
-    """Insert `rows` of COLUMNS into the outbox, without those whose key is there; how many are new."""
-    statement = insert(outbox).from_select(COLUMNS, rows).on_conflict_do_nothing()
-    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount

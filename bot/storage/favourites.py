@@ -14,7 +14,7 @@ from bot.storage.records import Kind
 from bot.storage.tables import chats, favourites, outbox
 from bot.storage.withdrawal import withdraw
 
-__all__ = ["Favourites"]
+__all__ = ["Favourites", "mark_stale", "star"]
 
 OF_CHAT = (
     select(favourites.c.event_id, favourites.c.lead_time)
@@ -37,19 +37,13 @@ class Favourites:
         return {row.event_id: row.lead_time for row in rows}
 
     async def add(self, chat_id: int, event_ids: Iterable[str], now: datetime) -> None:
-        """Star the events; those starred before stay as they are. The chat must be stored."""
-        rows = [
-            {"chat_id": chat_id, "event_id": event_id, "lead_time": None, "created_at": epoch(now)}
-            for event_id in dict.fromkeys(event_ids)
-        ]
-        if not rows:
-            return
+        """Star the events; those starred before stay as they are. The chat must be stored.
 
-        def work(connection: Connection) -> None:
-            connection.execute(insert(favourites).on_conflict_do_nothing(), rows)
-            _mark_stale(connection, chat_id)
-
-        await self._database.write(work)
+        What was starred by following a track or a speaker is the person's own from now on.
+        """
+        ids = list(dict.fromkeys(event_ids))
+        if ids:
+            await self._database.write(lambda connection: star(connection, chat_id, ids, now))
 
     async def remove(self, chat_id: int, event_ids: Iterable[str]) -> None:
         """Take the stars back, and with them the reminders that are not on their way yet."""
@@ -71,10 +65,24 @@ class Favourites:
         def work(connection: Connection) -> None:
             here = (favourites.c.chat_id == chat_id) & (favourites.c.event_id == event_id)
             connection.execute(update(favourites).where(here).values(lead_time=minutes))
-            _mark_stale(connection, chat_id)
+            mark_stale(connection, chat_id)
 
         await self._database.write(work)
 
 
-def _mark_stale(connection: Connection, chat_id: int) -> None:
+def star(
+    connection: Connection, chat_id: int, event_ids: Iterable[str], now: datetime, *, by_follow: bool = False
+) -> None:
+    """Add the favourites that are not there; an own one stays own, and one by following may become it."""
+    known = {"chat_id": chat_id, "lead_time": None, "created_at": epoch(now), "by_follow": by_follow}
+    rows = [{**known, "event_id": event_id} for event_id in event_ids]
+    if rows:
+        new = insert(favourites)
+        own = {"by_follow": favourites.c.by_follow & new.excluded.by_follow}
+        connection.execute(new.on_conflict_do_update(index_elements=["chat_id", "event_id"], set_=own), rows)
+    mark_stale(connection, chat_id)
+
+
+def mark_stale(connection: Connection, chat_id: int) -> None:
+    """The chat's reminders are derived anew at the next tick."""
     connection.execute(update(chats).where(chats.c.chat_id == chat_id).values(reminders_stale=True))

@@ -8,16 +8,18 @@ tried once more. A row whose sending surely did not succeed goes back to queued.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Case, ColumnElement, Connection, case, delete, exists, func, or_, select, update
 
+from bot.storage.changealerts import derive_changes, open_batch
 from bot.storage.claiming import any_due, take
 from bot.storage.database import Database, insert
 from bot.storage.epoch import epoch, epoch_not_before, moment
 from bot.storage.fanout import DIGEST_USEFUL, derive_digests, derive_reminders
-from bot.storage.records import Claimed, DigestAudience, Kind, State
+from bot.storage.forecast import bursts, delivered
+from bot.storage.records import Burst, Claimed, Delivered, DigestAudience, Kind, State
 from bot.storage.tables import QUEUED, SENDING, chats, outbox, programme
 from bot.storage.withdrawal import GIVEN_UP, UNWANTED, withdraw
 
@@ -65,6 +67,23 @@ class Outbox:
         if not moment <= now < moment + DIGEST_USEFUL:
             return 0
         return await derive_digests(self._database, audience, epoch(moment), epoch(until))
+
+    async def fan_out_changes(
+        self, base: int, event_ids: Iterable[str], due_at: datetime, useful_until: datetime
+    ) -> int:
+        """Write that something changed since version `base`, for all who starred one of the events.
+
+        One row for a chat and a `due_at`: with that of the open batch only those are new who had none in it.
+        Chats with reminders off and retired ones are left out.
+        """
+        return await derive_changes(self._database, base, event_ids, epoch(due_at), epoch(useful_until))
+
+    async def open_batch(self, now: datetime) -> tuple[int, datetime] | None:
+        """The base version and the `due_at` of the changes that wait and are not due at `now`.
+
+        What joins a batch that is being sent may come too late: ask for a moment a little ahead.
+        """
+        return await self._database.read(lambda connection: open_batch(connection, now))
 
     async def add_snooze(
         self, chat_id: int, event_id: str, starts_at: datetime, ends_at: datetime, lead_time: int
@@ -174,6 +193,14 @@ class Outbox:
     async def next_retry(self) -> datetime | None:
         """When, in real time, the first queued row may be tried again."""
         return await self._first(outbox.c.retry_at, outbox.c.retry_at.is_not(None))
+
+    async def bursts(self, now: datetime, until: datetime) -> list[Burst]:
+        """The reminders that fall due after `now`, by `until` at the latest, in that order."""
+        return await self._database.read(lambda connection: bursts(connection, now, until))
+
+    async def delivered(self, since: datetime) -> Delivered:
+        """How the reminders arrived that did so from `since` on."""
+        return await self._database.read(lambda connection: delivered(connection, since))
 
     async def counts(self) -> Counter[str]:
         """How many rows there are, by state."""

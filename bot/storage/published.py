@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from bot.domain.changes import Changes, compare
 from bot.domain.model import Schedule
 from bot.domain.search import SearchIndex
 from bot.formats.problems import Problem
@@ -15,6 +16,10 @@ from bot.formats.schedule import read_schedule
 from bot.storage.schedules import ProgrammeRow, Schedules
 
 __all__ = ["NothingPublishedError", "Published"]
+
+
+COMPARED = 8
+"""Comparisons of two versions kept in memory."""
 
 
 class NothingPublishedError(Exception):
@@ -29,6 +34,7 @@ class Published:
         self._schedule: Schedule | None = None
         self._index: SearchIndex | None = None
         self._watchers: list[Callable[[], None]] = []
+        self._compared: dict[tuple[int, int], tuple[Schedule, Changes]] = {}
         self.number = 0
 
     @property
@@ -77,6 +83,19 @@ class Published:
         if number != self.number or self._schedule is None:
             await self._take(schedule, number)
         return reading.problems
+
+    async def changes(self, base: int) -> tuple[Schedule, Changes] | None:
+        """The schedule of version `base`, and what changed from it to the current one; None if it is gone."""
+        current = self.number
+        if (base, current) not in self._compared:
+            stored = await self._schedules.get(base)
+            old = (await asyncio.to_thread(read_schedule, stored.content)).schedule if stored else None
+            if old is None:
+                return None
+            while len(self._compared) >= COMPARED:
+                self._compared.pop(next(iter(self._compared)), None)
+            self._compared[base, current] = old, compare(old, self.schedule)
+        return self._compared[base, current]
 
     async def _take(self, schedule: Schedule, number: int) -> None:
         """From here on attendees see `schedule`; its index is built before, where it holds up nobody."""

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-__all__ = ["Claimed", "DigestAudience", "Kind", "State"]
+__all__ = [
+    "Announcement",
+    "AnnouncementState",
+    "Burst",
+    "Claimed",
+    "Delivered",
+    "DigestAudience",
+    "Kind",
+    "Pace",
+    "State",
+]
 
 
 class Kind(StrEnum):
@@ -17,6 +28,9 @@ class Kind(StrEnum):
     SNOOZE = "snooze"
     """A reminder once more, because its reader asked for it."""
     DIGEST = "digest"
+    CHANGES = "changes"
+    """What changed about the chat's favourites since an earlier version."""
+    ANNOUNCEMENT = "announcement"
 
 
 class State(StrEnum):
@@ -48,9 +62,9 @@ class Claimed:
     chat_id: int
     kind: Kind
     event_id: str
-    """Empty for a digest."""
+    """Empty for a digest; of changes ``v`` and the number of the version before; an announcement's id."""
     starts_at: datetime
-    """The event's start when the row was written; a digest's moment."""
+    """The event's start when the row was written; when a digest, changes or an announcement were due."""
     lead_time: int
     """Minutes before the start; 0 is the start itself."""
     useful_until: datetime
@@ -58,3 +72,59 @@ class Claimed:
     """How often it was claimed, this time included."""
     unknowns: int
     """How many of the earlier attempts may have arrived: 0 or 1."""
+
+
+class Burst(NamedTuple):
+    """Reminders that fall due together."""
+
+    due_at: datetime
+    starts_at: datetime
+    """The start they remind of."""
+    chats: int
+    """How many there are to tell."""
+
+
+class Delivered(NamedTuple):
+    """How reminders arrived."""
+
+    sent: int
+    after_start: int
+    """How many of them came after the start that they were to come before."""
+    longest_wait: timedelta
+    """From falling due to arriving."""
+
+
+class AnnouncementState(StrEnum):
+    """How far an announcement is. The last two are final."""
+
+    DRAFT = "draft"
+    SENDING = "sending"
+    STOPPED = "stopped"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What organizers tell many at once."""
+
+    id: int
+    texts: Mapping[str, str]
+    """Language -> text."""
+    audience: str
+    """``all``, ``track:<id>`` for those who follow it, or ``event:<id>`` for those who starred it."""
+    state: AnnouncementState
+    admin_chat_id: int | None
+    """Where it was written; None when that chat was forgotten."""
+    message_id: int | None
+    """The message there that shows how far it is."""
+    created_at: datetime
+    started_at: datetime | None
+    """None for a draft, and for one that was cancelled as such."""
+    finished_at: datetime | None
+
+
+class Pace(NamedTuple):
+    """When any process may send the next message: the later of the two, in real epoch seconds."""
+
+    next_free_at: float
+    paused_until: float

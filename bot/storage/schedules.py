@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, Select, delete, literal, select, update
 
 from bot.storage.database import Database, insert
 from bot.storage.epoch import epoch, moment
@@ -48,17 +48,31 @@ class Schedules:
 
     async def current(self) -> PublishedSchedule | None:
         """The version that was published last."""
-        row = await self._database.read(lambda connection: connection.execute(CURRENT).one_or_none())
-        if row is None:
-            return None
-        return PublishedSchedule(
-            number=row.number,
-            version=row.version,
-            digest=row.digest,
-            content=row.content,
-            published_at=moment(row.published_at),
-            comment=row.comment,
-        )
+        return await self._one(CURRENT)
+
+    async def get(self, number: int) -> PublishedSchedule | None:
+        """That version."""
+        return await self._one(select(versions).where(versions.c.number == number))
+
+    async def history(self, limit: int) -> list[PublishedSchedule]:
+        """The last versions, the newest first, their `content` left out: it is empty."""
+        columns = [
+            literal("").label(column.name) if column is versions.c.content else column
+            for column in versions.c
+        ]
+        last = select(*columns).order_by(versions.c.number.desc()).limit(limit)
+        rows = await self._database.read(lambda connection: connection.execute(last).all())
+        return [_published(row) for row in rows]
+
+    async def untold(self) -> list[int]:
+        """The versions whose changes nobody was told yet, in order. The first of all has none to tell."""
+        numbers = select(versions.c.number).where(~versions.c.told).order_by(versions.c.number)
+        return list(await self._database.read(lambda connection: connection.execute(numbers).scalars().all()))
+
+    async def mark_told(self, up_to: int) -> None:
+        """What changed up to that version, and with it, is in the outbox."""
+        told = update(versions).where(versions.c.number <= up_to, ~versions.c.told).values(told=True)
+        await self._database.write(lambda connection: connection.execute(told))
 
     async def publish(
         self,
@@ -87,13 +101,27 @@ class Schedules:
             current = connection.execute(CURRENT).one_or_none()
             if current is not None and current.digest == digest:
                 return int(current.number)
-            number = connection.execute(
-                insert(versions).values(values).returning(versions.c.number)
-            ).scalar_one()
+            new = insert(versions).values(**values, told=current is None)
+            number = connection.execute(new.returning(versions.c.number)).scalar_one()
             _replace_programme(connection, rows, epoch(now))
             return int(number)
 
         return await self._database.write(work)
+
+    async def _one(self, which: Select[Any]) -> PublishedSchedule | None:
+        row = await self._database.read(lambda connection: connection.execute(which).one_or_none())
+        return None if row is None else _published(row)
+
+
+def _published(row: Row[Any]) -> PublishedSchedule:
+    return PublishedSchedule(
+        number=row.number,
+        version=row.version,
+        digest=row.digest,
+        content=row.content,
+        published_at=moment(row.published_at),
+        comment=row.comment,
+    )
 
 
 def _replace_programme(connection: Connection, rows: Mapping[str, ProgrammeRow], now: int) -> None:

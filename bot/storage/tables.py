@@ -1,6 +1,7 @@
 """The tables. A change here needs a migration; a test holds the two together.
 
-Times are whole seconds since 1970: `retry_at` and `lease_until` in real time, all others in conference time.
+Times are seconds since 1970: `retry_at`, `lease_until` and those of `pacing` in real time, all others in
+conference time; whole ones but in `pacing`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -17,11 +19,26 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     literal_column,
     text,
+    true,
 )
 
-__all__ = ["QUEUED", "SENDING", "chats", "favourites", "metadata", "outbox", "programme", "versions"]
+__all__ = [
+    "ANNOUNCED",
+    "QUEUED",
+    "SENDING",
+    "announcements",
+    "chats",
+    "favourites",
+    "follows",
+    "metadata",
+    "outbox",
+    "pacing",
+    "programme",
+    "versions",
+]
 
 metadata = MetaData(
     naming_convention={
@@ -38,6 +55,7 @@ ID = BigInteger().with_variant(Integer(), "sqlite")
 # Written into the statement, not bound: a partial index serves only a query that shows its condition.
 QUEUED = literal_column("'queued'", String)
 SENDING = literal_column("'sending'", String)
+ANNOUNCED = literal_column("'announcement'", String)
 
 
 def _chat_id(*, primary_key: bool = False) -> Column[int]:
@@ -63,6 +81,8 @@ chats = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("seen_at", BigInteger, nullable=False),
     Column("retired_at", BigInteger),
+    # The version of the schedule whose changes it has looked at; none while none was published.
+    Column("seen_version", Integer),
 )
 for _name, _columns, _flag in (
     ("ix_chats_stale", (chats.c.chat_id,), "reminders_stale"),
@@ -77,7 +97,21 @@ favourites = Table(
     Column("event_id", String, primary_key=True),
     Column("lead_time", Integer),
     Column("created_at", BigInteger, nullable=False),
+    # It is here because the chat follows its track or a speaker, and goes when it no longer does.
+    Column("by_follow", Boolean, nullable=False, server_default=false()),
     Index("ix_favourites_event", "event_id", "chat_id"),
+    sqlite_with_rowid=False,
+)
+
+follows = Table(
+    "follows",
+    metadata,
+    _chat_id(primary_key=True),
+    # "track" or "person"
+    Column("kind", String, primary_key=True),
+    Column("target_id", String, primary_key=True),
+    Column("created_at", BigInteger, nullable=False),
+    Index("ix_follows_target", "kind", "target_id", "chat_id"),
     sqlite_with_rowid=False,
 )
 
@@ -90,6 +124,8 @@ versions = Table(
     Column("content", Text, nullable=False),
     Column("published_at", BigInteger, nullable=False),
     Column("comment", Text),
+    # What changed with it has been put into the outbox.
+    Column("told", Boolean, nullable=False, server_default=true()),
     sqlite_autoincrement=True,
 )
 
@@ -135,5 +171,36 @@ for _name, _columns, _condition in (
     ("ix_outbox_queued_due", (outbox.c.due_at,), "state = 'queued'"),
     ("ix_outbox_queued_retry", (outbox.c.retry_at,), "state = 'queued' AND retry_at IS NOT NULL"),
     ("ix_outbox_sending", (outbox.c.lease_until,), "state = 'sending'"),
+    ("ix_outbox_announcement", (outbox.c.event_id, outbox.c.state), "kind = 'announcement'"),
 ):
     Index(_name, *_columns, sqlite_where=text(_condition))
+
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # JSON: language -> text
+    Column("texts", Text, nullable=False),
+    # "all", "track:<id>" or "event:<id>"
+    Column("audience", String, nullable=False),
+    # "draft", "sending", "stopped" or "done"
+    Column("state", String, nullable=False),
+    # Whose it is, and the message that shows how far it is; it goes on when that chat is forgotten.
+    Column("admin_chat_id", ID, ForeignKey("chats.chat_id", ondelete="SET NULL", onupdate="CASCADE")),
+    Column("message_id", BigInteger),
+    Column("created_at", BigInteger, nullable=False),
+    Column("started_at", BigInteger),
+    # All its rows are in the outbox.
+    Column("fanned_out", Boolean, nullable=False),
+    Column("finished_at", BigInteger),
+    sqlite_autoincrement=True,
+)
+
+pacing = Table(
+    "pacing",
+    metadata,
+    # There is one row: 1.
+    Column("id", Integer, primary_key=True),
+    Column("next_free_at", Double, nullable=False),
+    Column("paused_until", Double, nullable=False),
+)

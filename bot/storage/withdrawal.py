@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, case, delete, exists, or_, update
+from sqlalchemy import ColumnElement, Connection, String, case, cast, delete, exists, or_, update
 
-from bot.storage.records import Kind, State
-from bot.storage.tables import QUEUED, chats, favourites, outbox, programme
+from bot.storage.records import AnnouncementState, Kind, State
+from bot.storage.tables import QUEUED, announcements, chats, favourites, outbox, programme
 
 __all__ = ["GIVEN_UP", "OFF_SCHEDULE", "UNWANTED", "withdraw"]
 
@@ -18,6 +18,11 @@ _STARRED = exists().where(
     favourites.c.chat_id == outbox.c.chat_id, favourites.c.event_id == outbox.c.event_id
 )
 _CHAT = exists().where(chats.c.chat_id == outbox.c.chat_id)
+_STOPPED = exists().where(
+    cast(announcements.c.id, String) == outbox.c.event_id,
+    announcements.c.state == AnnouncementState.STOPPED.value,
+)
+_ANNOUNCEMENT = outbox.c.kind == Kind.ANNOUNCEMENT.value
 
 OFF_SCHEDULE = outbox.c.kind.in_((Kind.REMINDER.value, Kind.SNOOZE.value)) & ~_SCHEDULED
 """A reminder of an event that starts at another time now, was cancelled, or is gone."""
@@ -30,18 +35,19 @@ UNWANTED = or_(
     _CHAT.where(chats.c.retired_at.is_not(None)),
     (outbox.c.kind == Kind.REMINDER.value) & (~_STARRED | _CHAT.where(~chats.c.reminders)),
     (outbox.c.kind == Kind.DIGEST.value) & _CHAT.where(~chats.c.digest),
+    (outbox.c.kind == Kind.CHANGES.value) & _CHAT.where(~chats.c.reminders),
+    _ANNOUNCEMENT & _STOPPED,
 )
 """A row that would not be written today."""
 
 
-def withdraw(connection: Connection, which: ColumnElement[bool]) -> None:
+def withdraw(connection: Connection, which: ColumnElement[bool], why: str = "withdrawn") -> None:
     """Take those of the queued rows out that are `which`.
 
     What surely was not sent is deleted, so that it is written anew should it be wanted again. What may have
-    arrived stays as unknown, so that it is not.
+    arrived stays as unknown, so that it is not; an announcement stays as expired, so that it is counted.
     """
     queued = (outbox.c.state == QUEUED) & which
-    connection.execute(
-        update(outbox).where(queued, outbox.c.unknowns > 0).values(state=State.UNKNOWN.value, why="withdrawn")
-    )
+    kept = or_(outbox.c.unknowns > 0, _ANNOUNCEMENT)
+    connection.execute(update(outbox).where(queued, kept).values(state=GIVEN_UP, why=why))
     connection.execute(delete(outbox).where(queued))

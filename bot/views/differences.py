@@ -10,7 +10,7 @@ from bot.domain.agenda import instead
 from bot.domain.changes import Change, ChangeKind, Renaming
 from bot.domain.model import Event, Schedule
 from bot.texts import dates
-from bot.views.lines import joined, name, own_times, title
+from bot.views.lines import beside, joined, name, title
 from bot.views.viewer import Viewer
 
 __all__ = ["change_lines", "renaming"]
@@ -78,7 +78,8 @@ def when(viewer: Viewer, event: Event) -> Markup:
 
 
 def own(viewer: Viewer, event: Event) -> Markup | None:
-    return own_times(viewer, event.start, event.end, event.start.astimezone(viewer.conference_zone).date())
+    day = event.start.astimezone(viewer.conference_zone).date()
+    return beside(viewer, event.start, event.end, day)
 
 
 def room(viewer: Viewer, schedule: Schedule, event: Event) -> str:

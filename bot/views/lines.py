@@ -15,6 +15,7 @@ from bot.views.viewer import Viewer
 
 __all__ = [
     "TENTATIVE",
+    "beside",
     "both_times",
     "joined",
     "latin",
@@ -54,9 +55,14 @@ def both_times(viewer: Viewer, start: datetime, end: datetime) -> Markup:
         dates.span(start, end, viewer.conference_zone, viewer.t, day),
         dates.zone_short(viewer.conference_zone, start, viewer.t),
     )
+    return joined(here, beside(viewer, start, end, day))
+
+
+def beside(viewer: Viewer, start: datetime, end: datetime, day: date) -> Markup | None:
+    """The reader's times to stand beside the conference's; None where they are the same."""
     own = own_times(viewer, start, end, day)
-    # Without a zone's name beside it, what Telegram shows must be told from the conference's time.
-    return joined(here, Markup("🌏 {}").format(own) if own and viewer.chat.zone is None else own)
+    # Telegram shows the reader's clock without a zone's name: it must be told from the conference's.
+    return Markup("🌏 {}").format(own) if own and viewer.chat.zone is None else own
 
 
 def own_times(viewer: Viewer, start: datetime, end: datetime, day: date) -> Markup | None:

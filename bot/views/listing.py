@@ -112,7 +112,8 @@ def entry(viewer: Viewer, number: int, event: Event, *, with_context: bool) -> M
     mark = STAR_ON if viewer.starred(event) else None
     head = Markup(" ").join(part for part in (title(viewer, event), mark) if part)
     now = viewer.t("on now") if event.on_at(viewer.now) and not event.cancelled else None
-    detail = joined(context(viewer, event) if with_context else None, now)
+    changed = viewer.t("changed: /changes") if event.id in viewer.changed else None
+    detail = joined(context(viewer, event) if with_context else None, now, changed)
     tail = Markup("\n    <i>{}</i>").format(detail) if detail else Markup("")
     return Markup("{}. {}{}").format(number, head, tail)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from markupsafe import Markup
+from telegram import InlineKeyboardButton
 
 from bot.domain.model import Event
 from bot.texts import dates
@@ -10,7 +11,7 @@ from bot.views.buttons import Row, press, rows
 from bot.views.lines import lines
 from bot.views.viewer import Viewer
 
-__all__ = ["clock_line", "day_index", "day_rows", "footer", "hidden", "menu_row"]
+__all__ = ["clock_line", "day_index", "day_rows", "follow_button", "footer", "hidden", "menu_row"]
 
 
 def menu_row(viewer: Viewer) -> Row:
@@ -30,6 +31,13 @@ def day_rows(viewer: Viewer, verb: str, current: int, *arguments: int) -> list[R
         caption = f"• {short}" if day.index == current else short
         buttons.append(press(caption, verb, day.index, *arguments))
     return rows(buttons, 3)
+
+
+def follow_button(viewer: Viewer, kind: str, id_: str, *, followed: bool) -> InlineKeyboardButton:
+    """Follow a ``track`` or a ``person``, or no longer."""
+    if followed:
+        return press(viewer.t("🔔 Followed: press to stop"), "follow", "off", kind, id_)
+    return press(viewer.t("🔔 Follow: all of it, and what is new"), "follow", "on", kind, id_)
 
 
 def clock_line(viewer: Viewer) -> Markup:

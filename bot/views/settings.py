@@ -146,7 +146,10 @@ def cities(viewer: Viewer, words: str, found: Sequence[City]) -> Message:
     unique: dict[str, City] = {}
     for city in found:
         unique.setdefault(city.zone, city)
-    buttons = [[zone_button(viewer, city.zone, f"{city.name}, {city.country}")] for city in unique.values()]
+    comma = t(", ")
+    buttons = [
+        [zone_button(viewer, city.zone, f"{city.name}{comma}{city.country}")] for city in unique.values()
+    ]
     return Message(
         Markup("{}").format(t("Which one? The hour beside it should be yours.")), keyboard(*buttons, back)
     )

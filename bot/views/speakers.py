@@ -11,7 +11,7 @@ from bot.views.buttons import keyboard, press, rows
 from bot.views.lines import latin, lines, name
 from bot.views.listing import listing, page_of
 from bot.views.message import Message, label
-from bot.views.navigation import footer, menu_row
+from bot.views.navigation import follow_button, footer, menu_row
 from bot.views.viewer import Viewer
 
 __all__ = ["speaker", "speakers"]
@@ -54,7 +54,7 @@ def line(viewer: Viewer, person: Person) -> Markup:
     return own + Markup(" – <i>{}</i>").format(label(role, 60)) if role else own
 
 
-def speaker(viewer: Viewer, person: Person) -> Message:
+def speaker(viewer: Viewer, person: Person, *, followed: bool) -> Message:
     """Who it is and everything that lists them."""
     page = page_of(viewer.schedule.of_person(person.id), 0)
     listed = listing(viewer, page, f"p{person.id}", with_day=True)
@@ -66,4 +66,11 @@ def speaker(viewer: Viewer, person: Person) -> Message:
         footer(viewer, listed.legend, listed=bool(page.events)),
     )
     back = press(viewer.t("‹ Speakers"), "speakers", 0)
-    return Message(text, keyboard(*listed.rows, [back, *menu_row(viewer)]))
+    return Message(
+        text,
+        keyboard(
+            *listed.rows,
+            [follow_button(viewer, "person", person.id, followed=followed)],
+            [back, *menu_row(viewer)],
+        ),
+    )

@@ -127,6 +127,7 @@ def commands(t: Texts) -> Iterator[tuple[str, str]]:
     yield "speakers", t("speakers from A to Z")
     yield "search", t("find a forum, a subject or a speaker")
     yield "my", t("what you have starred")
+    yield "changes", t("what has changed since you last looked")
     yield "remind", t("your coming reminders")
     yield "settings", t("language, time zone, reminders")
     yield "help", t("how this works")

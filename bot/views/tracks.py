@@ -9,7 +9,7 @@ from bot.views.buttons import keyboard, press, rows
 from bot.views.lines import lines
 from bot.views.listing import listing, page_of, pager
 from bot.views.message import Message, label
-from bot.views.navigation import footer, menu_row
+from bot.views.navigation import follow_button, footer, menu_row
 from bot.views.viewer import Viewer
 
 __all__ = ["track", "tracks"]
@@ -29,7 +29,7 @@ def tracks(viewer: Viewer) -> Message:
     return Message(text, keyboard(*rows(buttons, 2), menu_row(viewer)))
 
 
-def track(viewer: Viewer, shown: Track, index: int) -> Message:
+def track(viewer: Viewer, shown: Track, index: int, *, followed: bool) -> Message:
     """A page of one track's events, over all days."""
     t = viewer.t
     page = page_of(viewer.schedule.of_track(shown.id), index)
@@ -41,4 +41,12 @@ def track(viewer: Viewer, shown: Track, index: int) -> Message:
         footer(viewer, listed.legend, listed=bool(page.events)),
     )
     back = press(t("‹ Tracks"), "tracks")
-    return Message(text, keyboard(*listed.rows, pager(page, "track", shown.id), [back, *menu_row(viewer)]))
+    return Message(
+        text,
+        keyboard(
+            *listed.rows,
+            pager(page, "track", shown.id),
+            [follow_button(viewer, "track", shown.id, followed=followed)],
+            [back, *menu_row(viewer)],
+        ),
+    )

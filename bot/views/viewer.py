@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -28,6 +28,8 @@ class Viewer:
     chat: Chat
     now: datetime
     favourites: Mapping[str, int | None] = field(default_factory=dict)
+    changed: Container[str] = frozenset()
+    """The ids of events that changed since the reader last looked at the changes."""
 
     @cached_property
     def t(self) -> Texts:

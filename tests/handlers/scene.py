@@ -11,7 +11,7 @@ from bot.sandbox import Person, Shown
 from tests.samples import at
 from tests.stage import Stage
 
-__all__ = ["BEGINNING", "LANGUAGES", "PROGRAMME", "newcomer", "rows", "spans"]
+__all__ = ["BEGINNING", "LANGUAGES", "PROGRAMME", "newcomer", "rows", "screen", "spans"]
 
 LANGUAGES = ("id", "en", "zh")
 PROGRAMME = Path(__file__).with_name("programme.yaml")
@@ -26,6 +26,12 @@ async def newcomer(stage: Stage, language: str = "en", *starred: str) -> Person:
     for event_id in starred:
         await person.press(data=f"star:on:{event_id}")
     return person
+
+
+def screen(shown: Shown) -> str:
+    """A message as its reader sees it: the text, and under it the buttons in brackets, a line for each row."""
+    keyboard = (" ".join(f"[{button.text}]" for button in row) for row in shown.rows)
+    return "\n".join([shown.text, *keyboard])
 
 
 def spans(shown: Shown, kind: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,13 +28,14 @@ __all__ = [
     "standing_clock",
     "star",
     "unasked",
+    "until",
     "until_rows",
 ]
 
 PROGRAMME = Path(__file__).with_name("programme.yaml")
 BEGINNING = at("2020-07-23 13:40")
 """Twenty minutes before the opening of `PROGRAMME`."""
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Wall:
@@ -91,9 +92,14 @@ async def until_rows(file: Path, which: str, count: int) -> None:
     """Wait until the outbox has so many rows that are `which`."""
     statement = f"SELECT count(*) FROM outbox WHERE {which}"  # noqa: S608  # written here and in tests
     with closing(sqlite3.connect(file)) as database:
-        async with asyncio.timeout(PATIENCE):
-            while database.execute(statement).fetchone() != (count,):  # noqa: ASYNC110  # no event tells of a row
-                await asyncio.sleep(0.005)
+        await until(lambda: database.execute(statement).fetchone() == (count,))
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Wait for what no event tells of."""
+    async with asyncio.timeout(PATIENCE):
+        while not true():  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
 
 
 def said(person: Person, chat: Group | None = None) -> list[str]:

@@ -21,7 +21,9 @@ from tests.stage import Stage, stage, still_clock
 ADMINS = frozenset({1001, 1002})
 """The first two people of a sandbox."""
 STATUS = "status: tentative"
-WRONG_STATUS = "programme.yaml:33:13: error: status is 'maybe'; expected confirmed, tentative or cancelled"
+WRONG_STATUS = (
+    "programme.yaml:30:13: error: status: found 'maybe'; expected one of confirmed, tentative, cancelled"
+)
 
 
 @dataclass
@@ -96,7 +98,7 @@ async def test_admins_are_told_of_other_mistakes(office: Office) -> None:
     await office.look()
     assert office.told == [
         WRONG_STATUS,
-        "programme.yaml:18:11: error: type is 'party'; expected ceremony, forum, talk, exhibition, activity or break",
+        "programme.yaml:18:11: error: type: found 'party'; expected one of ceremony, forum, talk, exhibition, activity, break",
     ]
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import ConsoleMessage, Error, Page, async_playwright, expect
 
 from bot.sandbox import Sandbox
 from tests.sandbox.calling import TOKEN, clock
@@ -34,11 +34,12 @@ Open = Callable[..., Awaitable[Page]]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    expect.set_options(timeout=5_000)
+async def tab() -> AsyncIterator[Page]:
+    """The one page of a browser in Jakarta; it keeps nothing between two addresses."""
+    expect.set_options(timeout=10_000)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
+        yield await browser.new_page(timezone_id="Asia/Jakarta", reduced_motion="reduce")
         await browser.close()
 
 
@@ -62,28 +63,24 @@ async def bot(stand_in: Sandbox) -> AsyncIterator[ScriptedBot]:
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def opened(browser: Browser, stand_in: Sandbox, bot: ScriptedBot) -> AsyncIterator[Open]:
-    """Opens the page in Jakarta; whatever the browser complains of fails the test."""
+async def opened(tab: Page, stand_in: Sandbox, bot: ScriptedBot) -> AsyncIterator[Open]:
+    """Opens the chat page; whatever the browser complains of fails the test."""
     complaints: list[str] = []
-    contexts = []
+
+    def complain(about: ConsoleMessage | Error) -> None:
+        complaints.append(str(about))
 
     async def opened(query: str = "", size: tuple[int, int] = DESKTOP) -> Page:
-        viewport = {"width": size[0], "height": size[1]}
-        context = await browser.new_context(
-            viewport=viewport,  # type: ignore[arg-type]  # a TypedDict
-            timezone_id="Asia/Jakarta",
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        page = await context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        await page.goto(stand_in.page_url + query)
-        return page
+        await tab.set_viewport_size({"width": size[0], "height": size[1]})
+        await tab.goto(stand_in.page_url + query)
+        return tab
 
+    tab.on("console", complain)
+    tab.on("pageerror", complain)
     yield opened
-    for context in contexts:
-        await context.close()
+    await tab.goto("about:blank")
+    tab.remove_listener("console", complain)
+    tab.remove_listener("pageerror", complain)
     assert complaints == []
 
 
@@ -163,7 +160,10 @@ async def test_edit_out_of_sight_does_not_move_the_view(opened: Open, bot: Scrip
     before = await read.bounding_box()
     await bot.call("editMessageText", chat_id=1001, message_id=2, text="long\n" * 12)
     await expect(page.locator(".edited")).to_have_count(1)
-    assert await read.bounding_box() == before
+    after = await read.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["y"] == pytest.approx(before["y"], abs=1)
 
 
 async def test_text_is_shown_by_its_entities_and_never_as_markup(opened: Open) -> None:
@@ -257,13 +257,11 @@ async def test_phone_has_one_column_and_a_drawer(opened: Open) -> None:
     await expect(page.get_by_role("button", name="People and chats")).to_be_focused()
 
 
-async def test_lost_connection_is_told_and_comes_back(browser: Browser, stand_in: Sandbox) -> None:
-    page = await browser.new_page()
-    await page.goto(stand_in.page_url)
-    await expect(page.locator(".welcome")).to_be_visible()
+async def test_lost_connection_is_told_and_comes_back(tab: Page, stand_in: Sandbox) -> None:
+    await tab.goto(stand_in.page_url)
+    await expect(tab.locator(".welcome")).to_be_visible()
     port = int(stand_in.url.rpartition(":")[2])
     await stand_in.stop()
-    await expect(page.locator("#connection")).to_have_text("Connection lost. Trying again…")
+    await expect(tab.locator("#connection")).to_have_text("Connection lost. Trying again…")
     await stand_in.start(port=port)
-    await expect(page.locator("#connection")).to_be_hidden()
-    await page.close()
+    await expect(tab.locator("#connection")).to_be_hidden()

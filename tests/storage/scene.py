@@ -39,15 +39,18 @@ async def joined(storage: Storage, chat_id: int = 1, stars: Iterable[str] = (), 
     await storage.favourites.add(chat_id, stars, minute(at_minute))
 
 
-def crowd(file: Path, size: int, event_id: str, *, stale: bool) -> None:
-    """Chats 1 to `size`, who starred the event at 13:00."""
+def crowd(file: Path, size: int, event_id: str, *, stale: bool, track: str | None = None) -> None:
+    """Chats 1 to `size`, who starred the event at 13:00, and follow the track if there is one."""
     at = int(minute(0).timestamp())
     connection = sqlite3.connect(file)
     with connection:
-        chats = "INSERT INTO chats VALUES (?, 0, 'id', NULL, 10, 1, 0, 'off', NULL, ?, ?, ?, NULL)"
+        chats = "INSERT INTO chats VALUES (?, 0, 'id', NULL, 10, 1, 0, 'off', NULL, ?, ?, ?, NULL, NULL)"
         connection.executemany(chats, ((chat_id, stale, at, at) for chat_id in range(1, size + 1)))
         stars = ((chat_id, event_id, at) for chat_id in range(1, size + 1))
-        connection.executemany("INSERT INTO favourites VALUES (?, ?, NULL, ?)", stars)
+        connection.executemany("INSERT INTO favourites VALUES (?, ?, NULL, ?, 0)", stars)
+        if track is not None:
+            follows = ((chat_id, track, at) for chat_id in range(1, size + 1))
+            connection.executemany("INSERT INTO follows VALUES (?, 'track', ?, ?)", follows)
     connection.close()
 
 
@@ -60,9 +63,10 @@ def url(file: Path) -> str:
 
 
 def rows(file: Path, query: str) -> list[tuple[object, ...]]:
-    """What is in the file, past everything of ours."""
+    """What is in the file, past everything of ours; what `query` changes is kept."""
     connection = sqlite3.connect(file)
     try:
-        return connection.execute(query).fetchall()
+        with connection:
+            return connection.execute(query).fetchall()
     finally:
         connection.close()

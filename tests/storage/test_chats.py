@@ -22,6 +22,17 @@ async def test_ensure_makes_a_chat_with_defaults(storage: Storage) -> None:
     assert await storage.chats.get(-100_123) == made
 
 
+async def test_ensure_makes_a_chat_that_has_seen_what_is_published(storage: Storage) -> None:
+    for start in (30, 40):
+        await publish(storage, row("a", start))
+    assert await storage.chats.ensure(1, group=False, language="id", now=minute(0)) == Chat(
+        1, group=False, language="id", seen_version=2
+    )
+    await publish(storage, row("a", 50))
+    again = await storage.chats.ensure(1, group=False, language="id", now=minute(2 * DAY))
+    assert (again.seen_version, (await storage.chats.update(1, seen_version=3)).seen_version) == (2, 3)
+
+
 async def test_ensure_again_changes_no_choice(storage: Storage) -> None:
     await storage.chats.ensure(1, group=False, language="id", now=minute(0))
     chosen = await storage.chats.update(1, language="en", digest=True)
@@ -112,6 +123,7 @@ async def test_reminders_switched_on_again_come(storage: Storage) -> None:
 async def test_forget_leaves_no_row_of_the_chat_in_any_table(storage: Storage, file: Path) -> None:
     for chat_id in (1, 2):
         await joined(storage, chat_id, ["a", "b"])
+        await storage.follows.add(chat_id, "track", "5g", ["c"], minute(0))
     await publish(storage, row("a", 20), row("b", 30))
     await storage.outbox.fan_out_reminders(minute(10))
     await claim_all(storage, minute(10))
@@ -120,7 +132,7 @@ async def test_forget_leaves_no_row_of_the_chat_in_any_table(storage: Storage, f
     await storage.chats.forget(1)
     tables = [table.name for table in metadata.sorted_tables if "chat_id" in table.columns]
     kept = {table: set(rows(file, f"SELECT chat_id FROM {table}")) for table in tables}  # noqa: S608
-    assert kept == {"chats": {(2,)}, "favourites": {(2,)}, "outbox": {(2,)}}
+    assert kept == {name: {(2,)} for name in ("chats", "favourites", "follows", "outbox")}
 
 
 async def test_report_on_a_forgotten_chat_meets_no_other_row(storage: Storage) -> None:
@@ -185,6 +197,20 @@ async def test_migrate_to_a_chat_that_wrote_already_joins_the_two(storage: Stora
         (-1005, event_id, "sent") for event_id in "abc"
     ]
     assert await storage.outbox.fan_out_reminders(minute(21)) == 0
+
+
+async def test_migrate_takes_follows_and_announcements_along(storage: Storage, file: Path) -> None:
+    for chat_id, track in ((-5, "5g"), (-1005, "ai")):
+        await joined(storage, chat_id)
+        await storage.follows.add(chat_id, "track", track, ["a", "b"], minute(0))
+        await storage.follows.add(chat_id, "track", "both", [], minute(0))
+        await storage.announcements.draft({"id": "Halo"}, "all", chat_id, minute(0))
+    await storage.favourites.add(-1005, ["b"], minute(1))
+    await storage.chats.migrate(-5, -1005)
+    assert await storage.follows.of(-1005) == {("track", "5g"), ("track", "ai"), ("track", "both")}
+    starred = rows(file, "SELECT chat_id, event_id, by_follow FROM favourites ORDER BY event_id")
+    assert starred == [(-1005, "a", 1), (-1005, "b", 0)]
+    assert rows(file, "SELECT admin_chat_id FROM announcements") == [(-1005,), (-1005,)]
 
 
 async def test_migrate_of_a_stranger_or_to_itself_does_nothing(storage: Storage) -> None:

@@ -22,6 +22,7 @@ from tests.storage.scene import REAL, joined, minute, publish, row, rows, url
 
 CHATS = (1, 2, -3)
 EVENTS = ("a", "b", "c")
+TRACK = ("a", "b")
 LEADS = (None, 0, 5, 30, 60)
 LENGTH = 60
 DEFAULT_LEAD = 10
@@ -35,6 +36,7 @@ Told = tuple[int, str, int]
 class Star:
     created: int
     lead: int | None = None
+    by_follow: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.stars: dict[tuple[int, str], Star] = {}
         self.slots: dict[str, Slot] = {}
         self.silent: set[int] = set()
+        self.followers: set[int] = set()
         self.flying: list[Message] = []
         self.told: Counter[tuple[Told, int]] = Counter()
         self.doubts: Counter[int] = Counter()
@@ -94,13 +97,35 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule(chat_id=st.sampled_from(CHATS), event_id=st.sampled_from(EVENTS))
     def star(self, chat_id: int, event_id: str) -> None:
-        self.stars.setdefault((chat_id, event_id), Star(self.now))
+        self.stars.setdefault((chat_id, event_id), Star(self.now)).by_follow = False
         self.runner.run(self.storage.favourites.add(chat_id, [event_id], minute(self.now)))
 
     @rule(chat_id=st.sampled_from(CHATS), event_id=st.sampled_from(EVENTS))
     def unstar(self, chat_id: int, event_id: str) -> None:
         self.stars.pop((chat_id, event_id), None)
         self.runner.run(self.storage.favourites.remove(chat_id, [event_id]))
+
+    @rule(chat_id=st.sampled_from(CHATS))
+    def follow(self, chat_id: int) -> None:
+        self.followers.add(chat_id)
+        for event_id in TRACK:
+            self.stars.setdefault((chat_id, event_id), Star(self.now, by_follow=True))
+        self.runner.run(self.storage.follows.add(chat_id, "track", "5g", TRACK, minute(self.now)))
+
+    @rule(chat_id=st.sampled_from(CHATS))
+    def unfollow(self, chat_id: int) -> None:
+        self.followers.discard(chat_id)
+        for event_id in EVENTS:
+            if (star := self.stars.get((chat_id, event_id))) and star.by_follow:
+                del self.stars[chat_id, event_id]
+        self.runner.run(self.storage.follows.remove(chat_id, "track", "5g", EVENTS))
+
+    @rule()
+    def join_the_track(self) -> None:
+        """The event that is in no track comes to this one."""
+        for chat_id in self.followers:
+            self.stars.setdefault((chat_id, "c"), Star(self.now, by_follow=True))
+        self.runner.run(self.storage.follows.star_new([("track", "5g", "c")], minute(self.now)))
 
     @rule(chat_id=st.sampled_from(CHATS), event_id=st.sampled_from(EVENTS), lead=st.sampled_from(LEADS))
     def set_lead(self, chat_id: int, event_id: str, lead: int | None) -> None:

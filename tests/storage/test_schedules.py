@@ -21,6 +21,35 @@ async def test_publish_counts_up_and_current_is_the_last(storage: Storage) -> No
     assert await storage.schedules.current() == PublishedSchedule(3, "0.2", "2", "版本 2", minute(2), "!")
 
 
+async def test_get_is_that_version(storage: Storage) -> None:
+    for start in (30, 40):
+        await publish(storage, row("a", start), now=minute(start))
+    first = await storage.schedules.get(1)
+    assert first == PublishedSchedule(1, "1.0", repr((row("a", 30),)), "…", minute(30))
+    assert await storage.schedules.get(3) is None
+
+
+async def test_history_is_the_last_versions_without_content(storage: Storage) -> None:
+    for n in range(3):
+        await storage.schedules.publish(
+            version=f"0.{n}", content="…", digest=str(n), programme=[], now=minute(n), comment="!"
+        )
+    assert await storage.schedules.history(2) == [
+        PublishedSchedule(3, "0.2", "2", "", minute(2), "!"),
+        PublishedSchedule(2, "0.1", "1", "", minute(1), "!"),
+    ]
+
+
+async def test_untold_are_the_versions_after_the_first_until_they_are_told(storage: Storage) -> None:
+    untold = [await storage.schedules.untold()]
+    for start in (30, 40, 40, 50, 60):
+        await publish(storage, row("a", start))
+        untold.append(await storage.schedules.untold())
+    await storage.schedules.mark_told(3)
+    untold.append(await storage.schedules.untold())
+    assert untold == [[], [], [2], [2], [2, 3], [2, 3, 4], [4]]
+
+
 async def test_publish_of_the_current_digest_changes_nothing(storage: Storage) -> None:
     first = await publish(storage, row("a", 30))
     current = await storage.schedules.current()

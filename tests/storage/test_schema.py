@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 
+from bot.domain.chat import Chat
 from bot.storage import Storage, StorageError
 from bot.storage.migrations import HEAD
 from bot.storage.migrations.configuration import configuration
@@ -19,6 +20,13 @@ from bot.storage.tables import metadata
 from tests.storage.scene import joined, rows, url
 
 EVERYTHING = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
+FIRST_DATA = (
+    "INSERT INTO chats VALUES (1, 0, 'id', NULL, 10, 1, 0, 'off', NULL, 0, 5, 5, NULL)",
+    "INSERT INTO favourites VALUES (1, 'a', 30, 5)",
+    "INSERT INTO versions VALUES (1, '0.1', 'd', '…', 4, NULL), (2, '0.2', 'e', '…', 5, NULL)",
+    "INSERT INTO outbox VALUES "
+    "(1, 1, 'reminder', 'a', 90, 1, 30, 99, 'queued', 0, 0, NULL, NULL, NULL, NULL, NULL, NULL)",
+)
 OPEN_IN_A_NEW_PROCESS = """
 import asyncio, sys
 from bot.storage import Storage
@@ -68,7 +76,7 @@ async def test_new_file_is_as_the_migrations_make_it(tmp_path: Path) -> None:
 
 
 def words(sql: object) -> list[str]:
-    return sorted(str(sql).replace(",", " ").split())
+    return sorted(str(sql).replace(",", " ").replace(")", " ) ").split())
 
 
 def test_migrations_can_be_taken_back() -> None:
@@ -99,6 +107,23 @@ async def test_open_migrates_an_older_file(file: Path) -> None:
     async with await Storage.open(url(file)) as storage:
         await joined(storage, stars=["a"])
         assert await storage.favourites.of(1) == {"a": None}
+    assert rows(file, "SELECT version_num FROM alembic_version") == [(HEAD,)]
+
+
+async def test_open_migrates_a_file_of_the_first_tables_with_its_data(file: Path) -> None:
+    engine = create_engine(url(file))
+    with engine.begin() as connection:
+        migrate(connection, "0001")
+    engine.dispose()
+    for statement in FIRST_DATA:
+        execute(file, statement)
+    async with await Storage.open(url(file)) as storage:
+        assert await storage.chats.get(1) == Chat(1, group=False, language="id", seen_version=2)
+        assert await storage.favourites.of(1) == {"a": 30}
+        assert await storage.schedules.untold() == []
+        assert await storage.outbox.counts() == {"queued": 1}
+        await storage.chats.forget(1)
+        assert await storage.outbox.counts() == {}
     assert rows(file, "SELECT version_num FROM alembic_version") == [(HEAD,)]
 
 

@@ -61,8 +61,8 @@ def every_view(viewer: Viewer) -> Iterator[Message]:
     )
     yield from (agenda.now(viewer), agenda.next_up(viewer), agenda.today(viewer))
     yield agenda.day(viewer, nearest_day(shown, viewer.now), 3)
-    yield from (tracks.tracks(viewer), tracks.track(viewer, track, 0))
-    yield from (speakers.speakers(viewer, 0), speakers.speaker(viewer, person))
+    yield from (tracks.tracks(viewer), tracks.track(viewer, track, 0, followed=True))
+    yield from (speakers.speakers(viewer, 0), speakers.speaker(viewer, person, followed=False))
     for origin in ("", "d0", "t0", f"p{person.id}"):
         yield from (events.card(viewer, some, origin), events.card(viewer, some, origin, whole=True))
         yield events.leads(viewer, some, origin)

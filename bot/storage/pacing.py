@@ -1,0 +1,64 @@
+"""The pace of sending, one for all processes that share the database: a leaky bucket in one row (GCRA)."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlalchemy import Case, ColumnElement, bindparam, case, select
+
+from bot.storage.database import Database, insert
+from bot.storage.records import Pace
+from bot.storage.tables import pacing
+
+__all__ = ["Pacing"]
+
+T = TypeVar("T", bound=float)
+
+ROW = 1
+
+
+class Pacing:
+    """Moments are real time, in epoch seconds."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def reserve(self, real_now: float, count: int, every: float) -> float:
+        """Take `count` slots, `every` seconds apart, for this process alone; when the first of them is."""
+        values = {"now": real_now, "span": count * every}
+        row = await self._database.write(lambda connection: connection.execute(RESERVE, values).one())
+        return float(row.next_free_at) - values["span"]
+
+    async def pause(self, until: float) -> None:
+        """No slot that is taken from now on, by whichever process, is before `until`."""
+        await self._database.write(lambda connection: connection.execute(PAUSE, {"until": until}))
+
+    async def state(self) -> Pace:
+        """Zeros while nothing was sent."""
+        row = await self._database.read(lambda connection: connection.execute(STATE).one_or_none())
+        return Pace(0.0, 0.0) if row is None else Pace(row.next_free_at, row.paused_until)
+
+
+def _later(one: ColumnElement[T], other: ColumnElement[T]) -> Case[T]:
+    return case((one > other, one), else_=other)
+
+
+_NOW, _SPAN, _UNTIL = (bindparam(name, type_=pacing.c.next_free_at.type) for name in ("now", "span", "until"))
+
+RESERVE = (
+    insert(pacing)
+    .values(id=ROW, next_free_at=_NOW + _SPAN, paused_until=0.0)
+    .on_conflict_do_update(
+        index_elements=[pacing.c.id],
+        set_={"next_free_at": _later(_later(pacing.c.next_free_at, pacing.c.paused_until), _NOW) + _SPAN},
+    )
+    .returning(pacing.c.next_free_at)
+)
+PAUSE = (
+    insert(pacing)
+    .values(id=ROW, next_free_at=0.0, paused_until=_UNTIL)
+    .on_conflict_do_update(
+        index_elements=[pacing.c.id], set_={"paused_until": _later(pacing.c.paused_until, _UNTIL)}
+    )
+)
+STATE = select(pacing.c.next_free_at, pacing.c.paused_until).where(pacing.c.id == ROW)

@@ -1,0 +1,76 @@
+"""Writing for many chats at once: a page of them by one statement.
+
+A page is a transaction of its own, so that a person's tap waits for one page and not for a million rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, literal, null, select
+
+from bot.storage.database import Database, insert
+from bot.storage.records import Kind, State
+
+__all__ = ["COLUMNS", "FIRST", "PAGE", "Page", "in_pages", "insert_new", "message_to", "page_after"]
+
+PAGE = 10_000
+"""Chats per transaction."""
+FIRST = -(2**63)
+"""No chat has a smaller id."""
+
+COLUMNS = (
+    "chat_id",
+    "kind",
+    "event_id",
+    "starts_at",
+    "lead_time",
+    "due_at",
+    "useful_until",
+    "state",
+    "why",
+    "attempts",
+    "unknowns",
+)
+"""What a new row of the outbox has."""
+
+Page = Callable[[int, Connection], tuple[int, int | None]]
+"""(the last chat id of the page before) -> (how many rows are new, the last chat id or None at the end)."""
+
+
+async def in_pages(database: Database, page: Page) -> int:
+    """Write page after page; how many rows are new."""
+    written, low = 0, FIRST
+    while True:
+        new, last = await database.write(partial(page, low))
+        written += new
+        if last is None:
+            return written
+        low = last
+
+
+def page_after(
+    connection: Connection, chat_id: ColumnElement[int], which: ColumnElement[bool], low: int
+) -> tuple[ColumnElement[bool], int | None]:
+    """The rows `which` of the next page after `low`, and the chat id it ends at; None when it is the last."""
+    after = and_(which, chat_id > low)
+    ids = select(chat_id).where(after).order_by(chat_id)
+    last = connection.execute(ids.offset(PAGE - 1).limit(1)).scalar()
+    return (after, None) if last is None else (after & (chat_id <= last), last)
+
+
+def message_to(
+    chat_id: ColumnElement[int], kind: Kind, event_id: str, due_at: int, useful_until: int
+) -> Select[Any]:
+    """The rows of COLUMNS for one message to many; the moment it is due at is its start, too."""
+    known = (kind.value, event_id, due_at, 0, due_at, useful_until, State.QUEUED.value)
+    columns: list[ColumnElement[Any]] = [chat_id, *map(literal, known), null(), literal(0), literal(0)]
+    return select(*columns)
+
+
+def insert_new(connection: Connection, table: Table, columns: tuple[str, ...], rows: Select[Any]) -> int:
+    """Insert `rows` (which have a WHERE) without those whose key is there; how many are new."""
+    statement = insert(table).from_select(columns, rows).on_conflict_do_nothing()
+    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount

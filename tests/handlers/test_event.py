@@ -1,0 +1,535 @@
+"""An event's card, its whole text, its talks, and the way back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.scene import LANGUAGES, newcomer, screen
+from tests.samples import at
+from tests.stage import Stage
+
+FORUM = {
+    "id": """\
+Forum AI & Masyarakat
+◌ sementara: judul dan waktu belum pasti
+
+🗓 Kamis, 23 Juli
+🕘 15:30–17:00 waktu Beijing
+🌏 waktu Anda: 14:30–16:00 WIB
+🏷 Forum · Kecerdasan Buatan
+📍 Panggung Utama
+
+Mesin yang belajar kini menyaring berita, menyetir mobil, dan membaca hasil rontgen. Forum ini bertanya siapa yang bertanggung jawab bila mesin keliru. Bagian pertama membahas penglihatan komputer: apa yang sudah bisa dilihat mesin, dan apa yang masih luput. Bagian kedua membahas etika: data siapa yang dipakai, dan siapa yang boleh menolak.…
+
+👤 Pembicara
+• Budi Santoso, Moderator
+[☆ Tambahkan ke agenda saya]
+[Ikuti ↗]
+[Selengkapnya] [Presentasi (2)]
+[‹ Kembali] [☰ Menu]""",
+    "en": """\
+AI & Society Forum
+◌ tentative: title and time not confirmed
+
+🗓 Thursday 23 July
+🕘 15:30–17:00 Beijing time
+🌏 yours: 07:30–09:00 UTC
+🏷 Forum · Artificial Intelligence
+📍 Main Stage
+
+Machines that learn now sort the news, drive cars and read X-rays. This forum asks who answers for it when a machine is wrong. The first part is about computer vision: what machines can see by now, and what still escapes them. The second part is about ethics: whose data is used, and who may say no.…
+
+👤 Speaker
+• Budi Santoso, Moderator
+[☆ Add to my agenda]
+[Join ↗]
+[More] [Talks (2)]
+[‹ Back] [☰ Menu]""",
+    "zh": """\
+人工智能与社会论坛
+◌ 待定：标题和时间尚未确认
+
+🗓 7月23日星期四
+🕘 15:30–17:00 北京时间
+🏷 论坛 · 人工智能
+📍 主会场
+
+会学习的机器如今在筛选新闻、驾驶汽车、判读影像。
+
+👤 嘉宾
+• Budi Santoso，主持人
+[☆ 加入我的日程]
+[进入会场 ↗]
+[演讲（2）]
+[‹ 返回] [☰ 菜单]""",
+}
+
+FORUM_STARRED = {
+    "id": """\
+Forum AI & Masyarakat
+◌ sementara: judul dan waktu belum pasti
+
+🗓 Kamis, 23 Juli
+🕘 15:30–17:00 waktu Beijing
+🌏 waktu Anda: 14:30–16:00 WIB
+🏷 Forum · Kecerdasan Buatan
+📍 Panggung Utama
+
+Mesin yang belajar kini menyaring berita, menyetir mobil, dan membaca hasil rontgen. Forum ini bertanya siapa yang bertanggung jawab bila mesin keliru. Bagian pertama membahas penglihatan komputer: apa yang sudah bisa dilihat mesin, dan apa yang masih luput. Bagian kedua membahas etika: data siapa yang dipakai, dan siapa yang boleh menolak.…
+
+👤 Pembicara
+• Budi Santoso, Moderator
+
+⚠️ Pada waktu yang sama di agenda Anda:
+★ 15:30–16:30 Forum Privasi
+[★ Di agenda saya]
+[⏰ 10 menit sebelumnya]
+[Ikuti ↗]
+[☆ 1 presentasinya juga]
+[Selengkapnya] [Presentasi (2)]
+[‹ Kembali] [☰ Menu]""",
+    "en": """\
+AI & Society Forum
+◌ tentative: title and time not confirmed
+
+🗓 Thursday 23 July
+🕘 15:30–17:00 Beijing time
+🌏 yours: 07:30–09:00 UTC
+🏷 Forum · Artificial Intelligence
+📍 Main Stage
+
+Machines that learn now sort the news, drive cars and read X-rays. This forum asks who answers for it when a machine is wrong. The first part is about computer vision: what machines can see by now, and what still escapes them. The second part is about ethics: whose data is used, and who may say no.…
+
+👤 Speaker
+• Budi Santoso, Moderator
+
+⚠️ At the same time in your agenda:
+★ 15:30–16:30 Privacy Forum
+[★ In my agenda]
+[⏰ 10 minutes before]
+[Join ↗]
+[☆ Its 1 talk too]
+[More] [Talks (2)]
+[‹ Back] [☰ Menu]""",
+    "zh": """\
+人工智能与社会论坛
+◌ 待定：标题和时间尚未确认
+
+🗓 7月23日星期四
+🕘 15:30–17:00 北京时间
+🏷 论坛 · 人工智能
+📍 主会场
+
+会学习的机器如今在筛选新闻、驾驶汽车、判读影像。
+
+👤 嘉宾
+• Budi Santoso，主持人
+
+⚠️ 您的日程中同一时间还有：
+★ 15:30–16:30 隐私论坛
+[★ 已在我的日程]
+[⏰ 提前10分钟]
+[进入会场 ↗]
+[☆ 其中1场演讲也加入]
+[演讲（2）]
+[‹ 返回] [☰ 菜单]""",
+}
+
+TALKS = {
+    "id": """\
+Forum AI & Masyarakat
+Kamis, 23 Juli · Presentasi (2)
+
+15:35–16:00 Beijing · 🌏 14:35–15:00 WIB
+1. Mata Mesin ◌ ★
+
+16:00–16:30 Beijing · 🌏 15:00–15:30 WIB
+2. Siapa Bertanggung Jawab? ◌
+
+◌ sementara: judul dan waktu belum pasti
+Nomor membuka, ☆ menandai.
+[1] [2]
+[★1] [☆2]
+[‹ Forum AI & Masyarakat]
+[☰ Menu]""",
+    "en": """\
+AI & Society Forum
+Thursday 23 July · Talks (2)
+
+15:35–16:00 Beijing · 🌏 07:35–08:00 UTC
+1. The Eye of the Machine ◌ ★
+
+16:00–16:30 Beijing · 🌏 08:00–08:30 UTC
+2. Who Answers for It? ◌
+
+◌ tentative: title and time not confirmed
+A number opens, ☆ stars.
+[1] [2]
+[★1] [☆2]
+[‹ AI & Society Forum]
+[☰ Menu]""",
+    "zh": """\
+人工智能与社会论坛
+7月23日星期四 · 演讲（2）
+
+15:35–16:00 北京
+1. 机器之眼 ◌ ★
+
+16:00–16:30 北京
+2. 谁来负责？ ◌
+
+◌ 待定：标题和时间尚未确认
+按编号打开，按☆收藏。
+[1] [2]
+[★1] [☆2]
+[‹ 人工智能与社会论坛]
+[☰ 菜单]""",
+}
+
+WITHOUT_TALKS = {
+    "id": """\
+Forum Privasi
+Kamis, 23 Juli · Presentasi (0)
+
+Belum ada presentasi yang tercantum.
+[‹ Forum Privasi]
+[☰ Menu]""",
+    "en": """\
+Privacy Forum
+Thursday 23 July · Talks (0)
+
+No talks are listed for it.
+[‹ Privacy Forum]
+[☰ Menu]""",
+    "zh": """\
+隐私论坛
+7月23日星期四 · 演讲（0）
+
+暂未列出演讲。
+[‹ 隐私论坛]
+[☰ 菜单]""",
+}
+
+TALK = {
+    "id": """\
+Mata Mesin
+◌ sementara: judul dan waktu belum pasti
+
+🗓 Kamis, 23 Juli
+🕘 15:35–16:00 waktu Beijing
+🌏 waktu Anda: 14:35–15:00 WIB
+🏷 Presentasi · Kecerdasan Buatan
+↳ dalam “Forum AI & Masyarakat”
+📍 Panggung Utama
+
+👤 Pembicara
+• Li Na (李娜), Ilmuwan, Institut Awan
+[☆ Tambahkan ke agenda saya]
+[Ikuti ↗]
+[Forumnya]
+[‹ Kembali] [☰ Menu]""",
+    "en": """\
+The Eye of the Machine
+◌ tentative: title and time not confirmed
+
+🗓 Thursday 23 July
+🕘 15:35–16:00 Beijing time
+🌏 yours: 07:35–08:00 UTC
+🏷 Talk · Artificial Intelligence
+↳ in “AI & Society Forum”
+📍 Main Stage
+
+👤 Speaker
+• Li Na (李娜), Scientist, Cloud Institute
+[☆ Add to my agenda]
+[Join ↗]
+[The forum]
+[‹ Back] [☰ Menu]""",
+    "zh": """\
+机器之眼
+◌ 待定：标题和时间尚未确认
+
+🗓 7月23日星期四
+🕘 15:35–16:00 北京时间
+🏷 演讲 · 人工智能
+↳ 属于“人工智能与社会论坛”
+📍 主会场
+
+👤 嘉宾
+• 李娜（Li Na），科学家，云研究院
+[☆ 加入我的日程]
+[进入会场 ↗]
+[所属论坛]
+[‹ 返回] [☰ 菜单]""",
+}
+
+ON_NOW = {
+    "id": """\
+Upacara Pembukaan
+
+🗓 Kamis, 23 Juli
+🕘 14:00–15:00 waktu Beijing
+🌏 waktu Anda: 13:00–14:00 WIB
+▶️ Sedang berlangsung, sisa 30 menit
+🏷 Upacara
+📍 Panggung Utama · dalam bahasa Tionghoa
+
+👤 Pembicara
+• Zhang Wei (张伟)
+[☆ Tambahkan ke agenda saya]
+[Ikuti ↗] [Rekaman ↗]
+[‹ Kembali] [☰ Menu]""",
+    "en": """\
+Opening Ceremony
+
+🗓 Thursday 23 July
+🕘 14:00–15:00 Beijing time
+🌏 yours: 06:00–07:00 UTC
+▶️ On now, 30 min left
+🏷 Ceremony
+📍 Main Stage · held in Chinese
+
+👤 Speaker
+• Zhang Wei (张伟)
+[☆ Add to my agenda]
+[Join ↗] [Recording ↗]
+[‹ Back] [☰ Menu]""",
+    "zh": """\
+开幕式
+
+🗓 7月23日星期四
+🕘 14:00–15:00 北京时间
+▶️ 正在进行，还剩30分钟
+🏷 仪式
+📍 主会场 · 使用语言：中文
+
+👤 嘉宾
+• 张伟（Zhang Wei）
+[☆ 加入我的日程]
+[进入会场 ↗] [观看回放 ↗]
+[‹ 返回] [☰ 菜单]""",
+}
+
+OVER = {
+    "id": """\
+Upacara Pembukaan
+
+🗓 Kamis, 23 Juli
+🕘 14:00–15:00 waktu Beijing
+🌏 waktu Anda: 13:00–14:00 WIB
+🏷 Upacara
+📍 Panggung Utama · dalam bahasa Tionghoa
+
+👤 Pembicara
+• Zhang Wei (张伟)
+[☆ Tambahkan ke agenda saya]
+[Rekaman ↗]
+[‹ Kembali] [☰ Menu]""",
+    "en": """\
+Opening Ceremony
+
+🗓 Thursday 23 July
+🕘 14:00–15:00 Beijing time
+🌏 yours: 06:00–07:00 UTC
+🏷 Ceremony
+📍 Main Stage · held in Chinese
+
+👤 Speaker
+• Zhang Wei (张伟)
+[☆ Add to my agenda]
+[Recording ↗]
+[‹ Back] [☰ Menu]""",
+    "zh": """\
+开幕式
+
+🗓 7月23日星期四
+🕘 14:00–15:00 北京时间
+🏷 仪式
+📍 主会场 · 使用语言：中文
+
+👤 嘉宾
+• 张伟（Zhang Wei）
+[☆ 加入我的日程]
+[观看回放 ↗]
+[‹ 返回] [☰ 菜单]""",
+}
+
+CANCELLED = {
+    "id": """\
+Forum Awan
+Dibatalkan: acara ini tidak akan berlangsung.
+
+🗓 Kamis, 23 Juli
+🕘 17:30–18:30 waktu Beijing
+🌏 waktu Anda: 16:30–17:30 WIB
+🏷 Forum
+📍 Panggung Utama
+[★ Di agenda saya]
+[‹ Kembali] [☰ Menu]""",
+    "en": """\
+Cloud Forum
+Called off: this will not take place.
+
+🗓 Thursday 23 July
+🕘 17:30–18:30 Beijing time
+🌏 yours: 09:30–10:30 UTC
+🏷 Forum
+📍 Main Stage
+[★ In my agenda]
+[‹ Back] [☰ Menu]""",
+    "zh": """\
+云论坛
+已取消：本活动不再举行。
+
+🗓 7月23日星期四
+🕘 17:30–18:30 北京时间
+🏷 论坛
+📍 主会场
+[★ 已在我的日程]
+[‹ 返回] [☰ 菜单]""",
+}
+
+WHOLE = (
+    "Machines that learn now sort the news, drive cars and read X-rays. This forum asks who answers for it when"
+    " a machine is wrong. The first part is about computer vision: what machines can see by now, and what still"
+    " escapes them. The second part is about ethics: whose data is used, and who may say no. At the end there is"
+    " time for questions to the speakers, and for whatever else the audience would like to talk about."
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_card_of_a_forum(scene: Stage, language: str) -> None:
+    assert screen(await scene.user(language).send("/start e_ai-forum")) == FORUM[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_card_of_a_starred_forum_names_clashes_and_offers_its_talks(
+    scene: Stage, language: str
+) -> None:
+    reader = await newcomer(scene, language, "ai-forum", "privacy", "vision")
+    assert screen((await reader.press(data="event:ai-forum:d0")).message) == FORUM_STARRED[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_card_of_a_talk_names_its_forum(scene: Stage, language: str) -> None:
+    assert screen(await scene.user(language).send("/start e_vision")) == TALK[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_card_of_what_is_on_says_how_long_still(scene: Stage, language: str) -> None:
+    scene.clock.jump(at("2020-07-23 14:30"))
+    assert screen(await scene.user(language).send("/start e_opening")) == ON_NOW[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_card_of_what_is_over_has_the_recording_and_no_way_to_join(scene: Stage, language: str) -> None:
+    scene.clock.jump(at("2020-07-23 15:00"))
+    assert screen(await scene.user(language).send("/start e_opening")) == OVER[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_card_of_what_was_called_off_says_so(scene: Stage, language: str) -> None:
+    reader = await newcomer(scene, language, "cloud")
+    assert screen(await reader.send("/start e_cloud")) == CANCELLED[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_talks_of_a_forum(scene: Stage, language: str) -> None:
+    reader = await newcomer(scene, language, "vision")
+    assert screen((await reader.press(data="talks:ai-forum:0")).message) == TALKS[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_forum_without_talks_says_so(scene: Stage, language: str) -> None:
+    reader = await newcomer(scene, language)
+    assert screen((await reader.press(data="talks:privacy:0")).message) == WITHOUT_TALKS[language]
+
+
+@pytest.mark.parametrize(
+    ("event_id", "url"),
+    [
+        ("opening", "https://live.example.org/main"),
+        ("hackathon", "https://hack.example.org/"),
+        ("vision", "https://live.example.org/main"),
+    ],
+)
+async def test_join_opens_the_events_own_link_else_its_rooms(scene: Stage, event_id: str, url: str) -> None:
+    card = await scene.user().send(f"/start e_{event_id}")
+    assert card.button("Join ↗").json["url"] == url
+
+
+async def test_recording_opens_its_link(scene: Stage) -> None:
+    card = await scene.user().send("/start e_opening")
+    assert card.button("Recording ↗").json["url"] == "https://video.example.org/opening"
+
+
+async def test_more_shows_the_whole_text(scene: Stage) -> None:
+    reader = scene.user()
+    await reader.send("/start e_ai-forum")
+    assert (await reader.press("More")).message.text.split("\n")[9] == WHOLE
+
+
+async def test_more_is_not_offered_again(scene: Stage) -> None:
+    reader = scene.user()
+    await reader.send("/start e_ai-forum")
+    assert (await reader.press("More")).message.labels[2:] == [["Talks (2)"], ["‹ Back", "☰ Menu"]]
+
+
+async def test_forum_and_talk_lead_to_each_other(scene: Stage) -> None:
+    reader = scene.user()
+    await reader.send("/start e_vision")
+    await reader.press("The forum")
+    await reader.press("Talks (2)")
+    assert screen((await reader.press("1")).message) == TALK["en"]
+
+
+async def test_talk_opened_from_its_forums_talks_leads_back_there(scene: Stage) -> None:
+    reader = await newcomer(scene, "en", "vision")
+    await reader.press(data="talks:ai-forum:0")
+    await reader.press("2")
+    assert screen((await reader.press("‹ Back")).message) == TALKS["en"]
+
+
+async def test_talks_lead_back_to_their_forum(scene: Stage) -> None:
+    reader = await newcomer(scene)
+    await reader.press(data="talks:ai-forum:0")
+    assert screen((await reader.press("‹ AI & Society Forum")).message) == FORUM["en"]
+
+
+@pytest.mark.parametrize(
+    ("opened_from", "number"),
+    [
+        ("/now", "Robot Expo"),
+        ("/next", "Opening Ceremony"),
+        ("/agenda 2", "3"),
+        ("/agenda 3", "Closing Ceremony"),
+        ("/start t_ai", "2"),
+        ("/start t_security", "4"),
+        ("/start p_li-na", "1"),
+        ("/search robot", "2"),
+        ("robot", "3"),
+    ],
+)
+async def test_card_leads_back_to_where_it_was_opened(scene: Stage, opened_from: str, number: str) -> None:
+    reader = scene.user()
+    before = screen(await reader.send(opened_from))
+    await reader.press(number)
+    assert screen((await reader.press("‹ Back")).message) == before
+
+
+@pytest.mark.parametrize("pressed", ["More", "☆", "⏰"])
+async def test_card_still_leads_back_after_its_buttons_were_pressed(scene: Stage, pressed: str) -> None:
+    reader = await newcomer(scene, "en", *(["ai-forum"] if pressed == "⏰" else []))
+    before = (await reader.send("/start t_ai")).text.replace(" ★", "")
+    await reader.press("2")
+    await reader.press(pressed)
+    if pressed == "⏰":
+        await reader.press("30")
+    assert (await reader.press("‹ Back")).message.text.replace(" ★", "") == before
+
+
+async def test_card_of_a_deep_link_leads_back_to_its_day(scene: Stage) -> None:
+    reader = scene.user()
+    await reader.send("/start e_closing")
+    shown = (await reader.press("‹ Back")).message
+    assert shown.text.split("\n")[0] == "Saturday 25 July · day 3 of 3"

@@ -1,0 +1,155 @@
+"""/help and /privacy."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.scene import LANGUAGES, newcomer, screen
+from tests.stage import Stage
+
+HELP = {
+    "id": """\
+Cara kerjanya
+
+Buka acara lewat nomornya. ☆ memasukkannya ke agenda Anda; ★ berarti sudah ada di sana.
+Saya mengirim pesan sebelum acara dimulai. Berapa lama sebelumnya, Anda atur di pengaturan.
+Atau ketik saja yang Anda cari, dalam salah satu dari ketiga bahasa: 5G, blockchain, nama pembicara.
+
+/start – layar awal
+/now – yang sedang berlangsung
+/next – yang dimulai berikutnya
+/today – program hari ini
+/agenda – seluruh program, hari demi hari
+/tracks – forum menurut topik
+/speakers – pembicara dari A sampai Z
+/search – cari forum, topik, atau pembicara
+/my – yang Anda tandai
+/changes – what has changed since you last looked
+/remind – pengingat Anda berikutnya
+/settings – bahasa, zona waktu, pengingat
+/help – cara kerjanya
+/privacy – yang tersimpan tentang Anda
+/forget – hapus semua yang tersimpan tentang Anda
+
+Di grup, semua orang dapat melihat; admin memilih pengingat untuk grup.
+[Privasi] [Pengaturan]
+[☰ Menu]""",
+    "en": """\
+How this works
+
+Open an event by its number. ☆ puts it into your agenda; ★ means it is there.
+I write to you before it starts. How long before, you choose in the settings.
+Or just type what you look for, in any of the three languages: 5G, blockchain, a name.
+
+/start – the first screen
+/now – what is on now
+/next – what starts next
+/today – today's programme
+/agenda – the whole programme, day by day
+/tracks – forums by subject
+/speakers – speakers from A to Z
+/search – find a forum, a subject or a speaker
+/my – what you have starred
+/changes – what has changed since you last looked
+/remind – your coming reminders
+/settings – language, time zone, reminders
+/help – how this works
+/privacy – what is stored about you
+/forget – delete everything stored about you
+
+In a group, everyone can look; its admins choose what the group is reminded of.
+[Privacy] [Settings]
+[☰ Menu]""",
+    "zh": """\
+使用方法
+
+按编号打开活动。☆表示加入您的日程，★表示已加入。
+活动开始前我会发消息给您。提前多久可在设置中选择。
+也可以用三种语言中的任何一种直接输入要找的内容：5G、区块链、嘉宾姓名。
+
+/start – 首页
+/now – 正在进行的活动
+/next – 接下来的活动
+/today – 今天的议程
+/agenda – 逐日浏览全部议程
+/tracks – 按专题查看论坛
+/speakers – 按A–Z查看嘉宾
+/search – 搜索论坛、主题或嘉宾
+/my – 您收藏的活动
+/changes – what has changed since you last looked
+/remind – 您的待发提醒
+/settings – 语言、时区、提醒
+/help – 使用方法
+/privacy – 存储了您的哪些数据
+/forget – 删除您的所有数据
+
+在群组中人人可以查看，由管理员决定提醒群组哪些活动。
+[隐私] [设置]
+[☰ 菜单]""",
+}
+
+PRIVACY = {
+    "id": """\
+Yang tersimpan tentang Anda
+
+• nomor obrolan ini, agar pengingat sampai
+• bahasa, zona waktu, dan pengaturan Anda
+• yang Anda tandai, dan pengingat yang sudah dikirim
+
+Tanpa nama, tanpa nomor telepon, tanpa tempat: lokasi yang Anda kirim diubah menjadi zona waktu lalu dibuang.
+/forget menghapus semuanya sekaligus.
+[Hapus semuanya]
+[☰ Menu]""",
+    "en": """\
+What is stored about you
+
+• the number of this chat, so that reminders find it
+• your language, time zone and settings
+• what you have starred, and which reminders were sent
+
+No name, no phone number, no place: a location you send is turned into a time zone and dropped.
+/forget deletes all of it at once.
+[Delete everything]
+[☰ Menu]""",
+    "zh": """\
+存储了您的哪些数据
+
+• 本聊天的编号，用于发送提醒
+• 您的语言、时区和设置
+• 您的收藏，以及已发送的提醒
+
+不存储姓名、电话号码和位置：您发送的位置转换为时区后即被丢弃。
+/forget可立即删除全部数据。
+[全部删除]
+[☰ 菜单]""",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_help_names_every_command(scene: Stage, language: str) -> None:
+    assert screen(await scene.user(language).send("/help")) == HELP[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_help_button_shows_the_same(scene: Stage, language: str) -> None:
+    reader = await newcomer(scene, language)
+    assert screen((await reader.press(data="help")).message) == HELP[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_privacy_names_all_that_is_stored(scene: Stage, language: str) -> None:
+    assert screen(await scene.user(language).send("/privacy")) == PRIVACY[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_help_leads_to_privacy(scene: Stage, language: str) -> None:
+    reader = scene.user(language)
+    await reader.send("/help")
+    assert screen((await reader.press(data="privacy")).message) == PRIVACY[language]
+
+
+async def test_every_command_of_the_help_answers(scene: Stage) -> None:
+    reader = await newcomer(scene)
+    commands = [word for word in HELP["en"].split() if word.startswith("/")]
+    answers = [(await reader.send(command)).text.split("\n")[0] for command in commands]
+    assert [answer for answer in answers if answer.startswith("I do not know")] == []

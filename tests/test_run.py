@@ -1,0 +1,107 @@
+"""``python -m bot run`` as an operator knows it: a process with a token, signals and an exit code."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from bot.clock import Clock
+from bot.sandbox import Fault, Sandbox
+from tests.formats.files import MINIMAL
+from tests.jobs.scene import until
+from tests.process import BotProcess
+from tests.stage import TOKEN
+
+REFUSED = "BOT_TOKEN was refused by {url}; expected the bot's token from @BotFather"
+BROKEN = MINIMAL.replace("type: ceremony", "type: party").replace("status: confirmed", "status: maybe")
+PROBLEMS = [
+    "schedule.yaml:20:11: error: type: found 'party'; expected one of ceremony, forum, talk, exhibition, activity, break",
+    "schedule.yaml:24:13: error: status: found 'maybe'; expected one of confirmed, tentative, cancelled",
+]
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    sandbox = Sandbox(TOKEN, Clock())
+    await sandbox.start()
+    yield sandbox
+    await sandbox.stop()
+
+
+def serving(folder: Path, sandbox: Sandbox, **settings: object) -> BotProcess:
+    """``python -m bot run`` on the small programme, against the sandbox."""
+    (folder / "schedule.yaml").write_text(MINIMAL, encoding="utf-8")
+    return BotProcess(folder, "run", **{"token": TOKEN, "api_url": sandbox.url, **settings})
+
+
+async def test_run_with_a_refused_token_names_the_variable_and_not_the_token(
+    tmp_path: Path, sandbox: Sandbox
+) -> None:
+    async with serving(tmp_path, sandbox, token="654321:" + "x" * 35) as process:
+        code = await process.ended()
+    assert (code, process.output, process.errors) == (1, [], [REFUSED.format(url=sandbox.url)])
+
+
+async def test_run_with_a_broken_schedule_names_every_mistake(tmp_path: Path, sandbox: Sandbox) -> None:
+    process = serving(tmp_path, sandbox)
+    (tmp_path / "schedule.yaml").write_text(BROKEN, encoding="utf-8")
+    async with process:
+        code = await process.ended()
+    assert (code, process.output, process.errors) == (1, [], PROBLEMS)
+
+
+async def test_run_waits_for_a_network_that_is_not_there_yet(tmp_path: Path, sandbox: Sandbox) -> None:
+    port = urlsplit(sandbox.url).port or 0
+    await sandbox.stop()
+    async with serving(tmp_path, sandbox) as process:
+        waiting = await process.logged("Telegram is not reached; trying again")
+        await sandbox.start(port=port)
+        await process.logged("ready")
+        process.terminate()
+        assert (await process.ended(), waiting["reason"]) == (0, "NotSent")
+
+
+async def test_second_process_with_the_token_says_so_and_keeps_trying(
+    tmp_path: Path, sandbox: Sandbox
+) -> None:
+    person = sandbox.user("Alex")
+    said_so = "another program polls with this BOT_TOKEN or has set a webhook; only one may run at once"
+    async with (
+        serving(tmp_path, sandbox, database_url="sqlite:///first.sqlite3") as first,
+        serving(tmp_path, sandbox, database_url="sqlite:///second.sqlite3") as second,
+    ):
+        await asyncio.gather(first.logged(said_so), second.logged(said_so))
+        first.terminate()
+        assert await first.ended() == 0
+        welcome = await person.send("/start")
+        second.terminate()
+        assert (await second.ended(), welcome.text.split("\n")[0]) == (0, "A tiny conference")
+
+
+async def test_sigterm_lets_an_answer_be_finished(tmp_path: Path, sandbox: Sandbox) -> None:
+    person = sandbox.user("Alex")
+    sandbox.faults.add("sendMessage", Fault.TOO_MANY_REQUESTS, retry_after=1)
+    async with serving(tmp_path, sandbox) as process:
+        sandbox.world.send_text(person.id, person.id, "/start")
+        await process.logged("throttled")
+        process.terminate()
+        code = await process.ended()
+    assert (code, len(person.messages), len(sandbox.world.updates)) == (0, 1, 0)
+    assert {log["level"] for log in process.logs} <= {"info", "warning"}
+
+
+async def test_sigterm_does_not_wait_for_a_server_that_hangs(tmp_path: Path, sandbox: Sandbox) -> None:
+    person = sandbox.user("Alex")
+    sandbox.faults.add("sendMessage", Fault.HANG_BEFORE)
+    async with serving(tmp_path, sandbox) as process:
+        await process.logged("ready")
+        sandbox.world.send_text(person.id, person.id, "/start")
+        await until(lambda: sandbox.faults.met.total() == 1)
+        process.terminate()
+        async with asyncio.timeout(10):
+            code = await process.ended()
+    assert (code, len(sandbox.world.updates)) == (0, 1)
