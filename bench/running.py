@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 from bot.sandbox import Sandbox
 
-__all__ = ["ROOT", "TOKEN", "peak_memory", "running"]
+__all__ = ["ROOT", "TOKEN", "conference_time", "peak_memory", "processor_time", "running"]
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456:" + "b" * 35  # the sandbox's own
@@ -51,3 +53,16 @@ def peak_memory(process: asyncio.subprocess.Process) -> float:
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024
     raise LookupError("the kernel tells no peak memory")
+
+
+def processor_time(process: asyncio.subprocess.Process) -> float:
+    """Seconds of all processors that the process took so far (Linux: utime and stime in /proc)."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def conference_time(folder: Path, real: datetime) -> datetime:
+    """What the clock of the process, told by its log in `folder`, showed at a real time."""
+    logs = (json.loads(line) for line in (folder / "log").read_text().splitlines() if line.startswith("{"))
+    ready = next(entry for entry in logs if entry["event"] == "ready")
+    return datetime.fromisoformat(ready["now"]) + (real - datetime.fromisoformat(ready["timestamp"]))

@@ -154,8 +154,8 @@ async def day(desk: Desk, visit: Visit, announcement: Announcement) -> None:
 async def send(desk: Desk, visit: Visit, announcement: Announcement) -> None:
     """From here on the pressed message shows how far it is."""
     announcements = visit.storage.announcements
-    if visit.received is not None:
-        await announcements.set_message(announcement.id, visit.received.message_id)
+    if visit.query and visit.query.message:
+        await announcements.set_message(announcement.id, visit.query.message.message_id)
     await announcements.begin(announcement.id, visit.now)
     desk.announced()
     await visit.answer(visit.t("On its way."))

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram import Bot
+from telegram import Bot, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.jobs.job import Job
 from bot.storage import Announcement, AnnouncementState, Storage
 from bot.storage.published import Published
-from bot.views import announced as views
+from bot.views.announced import Standing, standing
 from bot.views.message import Message
 from bot.views.viewer import Viewer
 
@@ -29,7 +29,7 @@ OPEN = ("queued", "sending")
 
 
 class Announcing(Job):
-    """`wake` tells the sender that the outbox has grown. What one process left undone the next goes on with."""
+    """`wake` tells the sender that the outbox has grown. What a process left undone the next goes on with."""
 
     def __init__(
         self,
@@ -113,7 +113,7 @@ class Announcing(Job):
             return True
         stopped = one.state is AnnouncementState.STOPPED
         ended = not any(counts[state] for state in OPEN) and (stopped or id_ in self._written)
-        now = views.Standing(id_, one.texts, one.audience, counts, stopped=stopped, ended=ended)
+        now = Standing(id_, one.texts, one.audience, counts, stopped=stopped, ended=ended)
         try:
             await self._show(one, now)
         except TelegramError as error:
@@ -124,30 +124,27 @@ class Announcing(Job):
             log.info("announcement ended", announcement=id_, stopped=stopped, **counts)
         return ended
 
-    async def _show(self, one: Announcement, now: views.Standing) -> None:
+    async def _show(self, one: Announcement, now: Standing) -> None:
         """In the message that began it; the end in a new one where that is gone."""
         chat = None if one.admin_chat_id is None else await self._storage.chats.get(one.admin_chat_id)
-        if chat is None:
+        if chat is None or one.message_id is None:
             return
-        message = views.standing(Viewer(self._published.schedule, chat, self._clock.now()), now)
+        message = standing(Viewer(self._published.schedule, chat, self._clock.now()), now)
         if self._shown.get(one.id) == message:
             return
         try:
-            if one.message_id is None:
-                await self._send(one.id, chat.id, message)
-            else:
-                await self._bot.edit_message_text(
-                    message.text,
-                    chat.id,
-                    one.message_id,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=message.keyboard,
-                )
+            await self._edit(one.message_id, chat.id, message)
         except BadRequest:
             if not now.ended:
                 raise
-            await self._send(one.id, chat.id, message)  # its message was deleted
+            await self._send(one.id, chat.id, message)
         self._shown[one.id] = message
+
+    async def _edit(self, message_id: int, chat_id: int, message: Message) -> None:
+        keyboard = message.keyboard if isinstance(message.keyboard, InlineKeyboardMarkup) else None
+        await self._bot.edit_message_text(
+            message.text, chat_id, message_id, parse_mode=ParseMode.HTML, reply_markup=keyboard
+        )
 
     async def _send(self, id_: int, chat_id: int, message: Message) -> None:
         sent = await self._bot.send_message(

@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
 from bot.storage.database import Database, insert
 from bot.storage.epoch import epoch, moment
-from bot.storage.paging import COLUMNS, Page, in_pages, insert_new, message_to, page_after
+from bot.storage.paging import COLUMNS, PAGE, Page, in_pages, insert_new, message_to, page_after
 from bot.storage.records import Announcement, AnnouncementState, Kind
-from bot.storage.tables import ANNOUNCED, announcements, chats, favourites, follows, outbox
+from bot.storage.tables import ANNOUNCED, QUEUED, announcements, chats, favourites, follows, outbox
 from bot.storage.withdrawal import withdraw
 
 __all__ = ["Announcements"]
@@ -85,13 +85,19 @@ class Announcements:
 
     async def stop(self, id_: int) -> None:
         """Send no more of it: a draft never starts, and what is queued expires as ``stopped``."""
-        going = (announcements.c.id == id_) & announcements.c.state.in_((DRAFT, SENDING))
+        await self._change(id_, DRAFT, state=STOPPED)
+        await self._change(id_, SENDING, state=STOPPED)
+        # In the order in which they would be sent, page by page, which is faster than any sending.
+        queued = select(outbox.c.id).where(_rows_of(id_), outbox.c.state == QUEUED).order_by(outbox.c.id)
 
-        def work(connection: Connection) -> None:
-            connection.execute(update(announcements).where(going).values(state=STOPPED))
-            withdraw(connection, _rows_of(id_), why="stopped")
+        def work(connection: Connection) -> bool:
+            page = connection.execute(queued.limit(PAGE)).scalars().all()
+            if page:
+                withdraw(connection, outbox.c.id.between(page[0], page[-1]) & _rows_of(id_), why="stopped")
+            return len(page) == PAGE
 
-        await self._database.write(work)
+        while await self._database.write(work):
+            pass
 
     async def finish(self, id_: int, now: datetime) -> None:
         """It is done, or, when it was stopped, seen to."""

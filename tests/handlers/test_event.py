@@ -1,4 +1,4 @@
-"""An event's card, its whole text, its talks, and the way back."""
+"""An event's card, its whole text, and the way back."""
 
 from __future__ import annotations
 
@@ -132,134 +132,6 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [进入会场 ↗]
 [☆ 其中1场演讲也加入]
 [演讲（2）]
-[‹ 返回] [☰ 菜单]""",
-}
-
-TALKS = {
-    "id": """\
-Forum AI & Masyarakat
-Kamis, 23 Juli · Presentasi (2)
-
-15:35–16:00 Beijing · 🌏 14:35–15:00 WIB
-1. Mata Mesin ◌ ★
-
-16:00–16:30 Beijing · 🌏 15:00–15:30 WIB
-2. Siapa Bertanggung Jawab? ◌
-
-◌ sementara: judul dan waktu belum pasti
-Nomor membuka, ☆ menandai.
-[1] [2]
-[★1] [☆2]
-[‹ Forum AI & Masyarakat]
-[☰ Menu]""",
-    "en": """\
-AI & Society Forum
-Thursday 23 July · Talks (2)
-
-15:35–16:00 Beijing · 🌏 07:35–08:00 UTC
-1. The Eye of the Machine ◌ ★
-
-16:00–16:30 Beijing · 🌏 08:00–08:30 UTC
-2. Who Answers for It? ◌
-
-◌ tentative: title and time not confirmed
-A number opens, ☆ stars.
-[1] [2]
-[★1] [☆2]
-[‹ AI & Society Forum]
-[☰ Menu]""",
-    "zh": """\
-人工智能与社会论坛
-7月23日星期四 · 演讲（2）
-
-15:35–16:00 北京
-1. 机器之眼 ◌ ★
-
-16:00–16:30 北京
-2. 谁来负责？ ◌
-
-◌ 待定：标题和时间尚未确认
-按编号打开，按☆收藏。
-[1] [2]
-[★1] [☆2]
-[‹ 人工智能与社会论坛]
-[☰ 菜单]""",
-}
-
-WITHOUT_TALKS = {
-    "id": """\
-Forum Privasi
-Kamis, 23 Juli · Presentasi (0)
-
-Belum ada presentasi yang tercantum.
-[‹ Forum Privasi]
-[☰ Menu]""",
-    "en": """\
-Privacy Forum
-Thursday 23 July · Talks (0)
-
-No talks are listed for it.
-[‹ Privacy Forum]
-[☰ Menu]""",
-    "zh": """\
-隐私论坛
-7月23日星期四 · 演讲（0）
-
-暂未列出演讲。
-[‹ 隐私论坛]
-[☰ 菜单]""",
-}
-
-TALK = {
-    "id": """\
-Mata Mesin
-◌ sementara: judul dan waktu belum pasti
-
-🗓 Kamis, 23 Juli
-🕘 15:35–16:00 waktu Beijing
-🌏 waktu Anda: 14:35–15:00 WIB
-🏷 Presentasi · Kecerdasan Buatan
-↳ dalam “Forum AI & Masyarakat”
-📍 Panggung Utama
-
-👤 Pembicara
-• Li Na (李娜), Ilmuwan, Institut Awan
-[☆ Tambahkan ke agenda saya]
-[Ikuti ↗]
-[Forumnya]
-[‹ Kembali] [☰ Menu]""",
-    "en": """\
-The Eye of the Machine
-◌ tentative: title and time not confirmed
-
-🗓 Thursday 23 July
-🕘 15:35–16:00 Beijing time
-🌏 yours: 07:35–08:00 UTC
-🏷 Talk · Artificial Intelligence
-↳ in “AI & Society Forum”
-📍 Main Stage
-
-👤 Speaker
-• Li Na (李娜), Scientist, Cloud Institute
-[☆ Add to my agenda]
-[Join ↗]
-[The forum]
-[‹ Back] [☰ Menu]""",
-    "zh": """\
-机器之眼
-◌ 待定：标题和时间尚未确认
-
-🗓 7月23日星期四
-🕘 15:35–16:00 北京时间
-🏷 演讲 · 人工智能
-↳ 属于“人工智能与社会论坛”
-📍 主会场
-
-👤 嘉宾
-• 李娜（Li Na），科学家，云研究院
-[☆ 加入我的日程]
-[进入会场 ↗]
-[所属论坛]
 [‹ 返回] [☰ 菜单]""",
 }
 
@@ -411,11 +283,6 @@ async def test_card_of_a_starred_forum_names_clashes_and_offers_its_talks(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_card_of_a_talk_names_its_forum(scene: Stage, language: str) -> None:
-    assert screen(await scene.user(language).send("/start e_vision")) == TALK[language]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
 async def test_card_of_what_is_on_says_how_long_still(scene: Stage, language: str) -> None:
     scene.clock.jump(at("2020-07-23 14:30"))
     assert screen(await scene.user(language).send("/start e_opening")) == ON_NOW[language]
@@ -431,18 +298,6 @@ async def test_card_of_what_is_over_has_the_recording_and_no_way_to_join(scene: 
 async def test_card_of_what_was_called_off_says_so(scene: Stage, language: str) -> None:
     reader = await newcomer(scene, language, "cloud")
     assert screen(await reader.send("/start e_cloud")) == CANCELLED[language]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_talks_of_a_forum(scene: Stage, language: str) -> None:
-    reader = await newcomer(scene, language, "vision")
-    assert screen((await reader.press(data="talks:ai-forum:0")).message) == TALKS[language]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_forum_without_talks_says_so(scene: Stage, language: str) -> None:
-    reader = await newcomer(scene, language)
-    assert screen((await reader.press(data="talks:privacy:0")).message) == WITHOUT_TALKS[language]
 
 
 @pytest.mark.parametrize(
@@ -475,27 +330,6 @@ async def test_more_is_not_offered_again(scene: Stage) -> None:
     assert (await reader.press("More")).message.labels[2:] == [["Talks (2)"], ["‹ Back", "☰ Menu"]]
 
 
-async def test_forum_and_talk_lead_to_each_other(scene: Stage) -> None:
-    reader = scene.user()
-    await reader.send("/start e_vision")
-    await reader.press("The forum")
-    await reader.press("Talks (2)")
-    assert screen((await reader.press("1")).message) == TALK["en"]
-
-
-async def test_talk_opened_from_its_forums_talks_leads_back_there(scene: Stage) -> None:
-    reader = await newcomer(scene, "en", "vision")
-    await reader.press(data="talks:ai-forum:0")
-    await reader.press("2")
-    assert screen((await reader.press("‹ Back")).message) == TALKS["en"]
-
-
-async def test_talks_lead_back_to_their_forum(scene: Stage) -> None:
-    reader = await newcomer(scene)
-    await reader.press(data="talks:ai-forum:0")
-    assert screen((await reader.press("‹ AI & Society Forum")).message) == FORUM["en"]
-
-
 @pytest.mark.parametrize(
     ("opened_from", "number"),
     [
@@ -517,15 +351,24 @@ async def test_card_leads_back_to_where_it_was_opened(scene: Stage, opened_from:
     assert screen((await reader.press("‹ Back")).message) == before
 
 
-@pytest.mark.parametrize("pressed", ["More", "☆", "⏰"])
-async def test_card_still_leads_back_after_its_buttons_were_pressed(scene: Stage, pressed: str) -> None:
-    reader = await newcomer(scene, "en", *(["ai-forum"] if pressed == "⏰" else []))
-    before = (await reader.send("/start t_ai")).text.replace(" ★", "")
+@pytest.mark.parametrize(
+    ("starred", "presses"),
+    [
+        ([], ["More"]),
+        ([], ["☆", "★"]),
+        (["ai-forum"], ["⏰", "30"]),
+        (["ai-forum"], ["⏰", "‹ Back"]),
+    ],
+)
+async def test_card_still_leads_back_after_its_buttons_were_pressed(
+    scene: Stage, starred: list[str], presses: list[str]
+) -> None:
+    reader = await newcomer(scene, "en", *starred)
+    before = screen(await reader.send("/start t_ai"))
     await reader.press("2")
-    await reader.press(pressed)
-    if pressed == "⏰":
-        await reader.press("30")
-    assert (await reader.press("‹ Back")).message.text.replace(" ★", "") == before
+    for button in presses:
+        await reader.press(button)
+    assert screen((await reader.press("‹ Back")).message) == before
 
 
 async def test_card_of_a_deep_link_leads_back_to_its_day(scene: Stage) -> None:

@@ -24,7 +24,7 @@ Atau ketik saja yang Anda cari, dalam salah satu dari ketiga bahasa: 5G, blockch
 /speakers – pembicara dari A sampai Z
 /search – cari forum, topik, atau pembicara
 /my – yang Anda tandai
-/changes – what has changed since you last looked
+/changes – yang berubah sejak terakhir Anda lihat
 /remind – pengingat Anda berikutnya
 /settings – bahasa, zona waktu, pengingat
 /help – cara kerjanya
@@ -76,7 +76,7 @@ In a group, everyone can look; its admins choose what the group is reminded of.
 /speakers – 按A–Z查看嘉宾
 /search – 搜索论坛、主题或嘉宾
 /my – 您收藏的活动
-/changes – what has changed since you last looked
+/changes – 自您上次查看以来的变动
 /remind – 您的待发提醒
 /settings – 语言、时区、提醒
 /help – 使用方法

@@ -70,6 +70,7 @@ Kam, 23 Jul · 16:00–16:30 Beijing · 🌏 15:00–15:30 WIB
 Nomor membuka, ☆ menandai.
 [1] [2]
 [☆1] [☆2]
+[🔔 Ikuti semuanya, juga yang baru]
 [‹ Pembicara] [☰ Menu]""",
     "en": """\
 Li Na (李娜)
@@ -88,6 +89,7 @@ Thu 23 Jul · 16:00–16:30 Beijing · 🌏 08:00–08:30 UTC
 A number opens, ☆ stars.
 [1] [2]
 [☆1] [☆2]
+[🔔 Follow: all of it, and what is new]
 [‹ Speakers] [☰ Menu]""",
     "zh": """\
 李娜（Li Na）
@@ -106,6 +108,7 @@ A number opens, ☆ stars.
 按编号打开，按☆收藏。
 [1] [2]
 [☆1] [☆2]
+[🔔 关注全部及新增]
 [‹ 嘉宾] [☰ 菜单]""",
 }
 
@@ -114,16 +117,19 @@ WITHOUT_EVENTS = {
 Ana Tanpa Acara (安娜)
 
 Tidak ada acara yang mencantumkan pembicara ini.
+[🔔 Ikuti semuanya, juga yang baru]
 [‹ Pembicara] [☰ Menu]""",
     "en": """\
 Ana Without Events (安娜)
 
 Nothing in the programme lists this speaker.
+[🔔 Follow: all of it, and what is new]
 [‹ Speakers] [☰ Menu]""",
     "zh": """\
 安娜（Ana Tanpa Acara）
 
 议程中没有这位嘉宾的活动。
+[🔔 关注全部及新增]
 [‹ 嘉宾] [☰ 菜单]""",
 }
 

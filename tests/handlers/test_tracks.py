@@ -48,6 +48,7 @@ Nomor membuka, ☆ menandai.
 [1] [2] [3] [4] [5]
 [☆1] [☆2] [☆3] [☆4] [☆5]
 [1/2] [›]
+[🔔 Ikuti semuanya, juga yang baru]
 [‹ Topik] [☰ Menu]""",
     "en": """\
 Security
@@ -71,6 +72,7 @@ A number opens, ☆ stars.
 [1] [2] [3] [4] [5]
 [☆1] [☆2] [☆3] [☆4] [☆5]
 [1/2] [›]
+[🔔 Follow: all of it, and what is new]
 [‹ Tracks] [☰ Menu]""",
     "zh": """\
 安全
@@ -94,6 +96,7 @@ A number opens, ☆ stars.
 [1] [2] [3] [4] [5]
 [☆1] [☆2] [☆3] [☆4] [☆5]
 [1/2] [›]
+[🔔 关注全部及新增]
 [‹ 专题] [☰ 菜单]""",
 }
 
@@ -111,6 +114,7 @@ Nomor membuka, ☆ menandai.
 [1] [2]
 [☆1] [☆2]
 [‹] [2/2]
+[🔔 Ikuti semuanya, juga yang baru]
 [‹ Topik] [☰ Menu]""",
     "en": """\
 Security
@@ -125,6 +129,7 @@ A number opens, ☆ stars.
 [1] [2]
 [☆1] [☆2]
 [‹] [2/2]
+[🔔 Follow: all of it, and what is new]
 [‹ Tracks] [☰ Menu]""",
     "zh": """\
 安全
@@ -139,6 +144,7 @@ A number opens, ☆ stars.
 [1] [2]
 [☆1] [☆2]
 [‹] [2/2]
+[🔔 关注全部及新增]
 [‹ 专题] [☰ 菜单]""",
 }
 

@@ -49,6 +49,7 @@ async def test_draft_is_kept_as_written(storage: Storage) -> None:
         admin_chat_id=ADMIN,
         message_id=7,
         created_at=minute(0),
+        started_at=None,
         finished_at=None,
     )
 
@@ -85,7 +86,7 @@ async def test_start_again_sends_nothing(storage: Storage) -> None:
     assert (announcement.state, announcement.audience) == (AnnouncementState.SENDING, "all")
 
 
-async def test_start_reaches_every_chat_over_several_pages(storage: Storage, file: Path) -> None:
+async def test_start_and_stop_reach_every_chat_over_several_pages(storage: Storage, file: Path) -> None:
     size = 2 * paging.PAGE + 1
     crowd(file, size, "a", stale=False)
     id_ = await drafted(storage, "event:a")
@@ -93,6 +94,8 @@ async def test_start_reaches_every_chat_over_several_pages(storage: Storage, fil
     assert await storage.announcements.start(id_, minute(1)) == size
     assert await storage.announcements.resume() == 0
     assert await storage.announcements.progress(id_) == {"queued": size}
+    await storage.announcements.stop(id_)
+    assert await storage.announcements.progress(id_) == {"expired": size}
 
 
 async def test_resume_goes_on_where_a_crash_left_it(storage: Storage, file: Path) -> None:
