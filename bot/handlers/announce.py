@@ -34,7 +34,7 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
         await draft(desk, visit)
 
     async def pressed(visit: Visit) -> None:
-        """``announce:<act>:<id>[:…]``"""
+        """``announce:<act>:<id>[:…]``, where the act is one of `ACTS`."""
         user, act = visit.update.effective_user, ACTS.get(visit.argument(0))
         if act is None or user is None or user.id not in desk.settings.admins:
             return await refresh(visit)
@@ -43,10 +43,15 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
             return await visit.show(views.gone(visit.viewer))
         await act(desk, visit, announcement)
 
+    async def event_pressed(visit: Visit) -> None:
+        """``to:<id>:<event id>``: the longest id of an event leaves no room for more words."""
+        await pressed(visit.at(("event", *visit.arguments)))
+
     organizers = filters.ChatType.PRIVATE & filters.User(desk.settings.admins)
     return [
         CommandHandler("announce", heard, filters.UpdateType.MESSAGE & organizers),
         desk.press("announce", pressed),
+        desk.press("to", event_pressed),
     ]
 
 
@@ -120,7 +125,6 @@ async def to_followers(desk: Desk, visit: Visit, announcement: Announcement) -> 
 
 @on_draft
 async def to_starrers(desk: Desk, visit: Visit, announcement: Announcement) -> None:
-    """``announce:event:<id>:<event id>``"""
     event = visit.event(2)
     if event is None:
         return await events(desk, visit, announcement)

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import Forbidden, NetworkError
+from telegram.error import BadRequest, Forbidden, NetworkError
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.gateway.errors import Throttled
@@ -72,7 +72,9 @@ def on_error(desk: Desk) -> Callable[[object, Context], Coroutine[Any, Any, None
             log.info("the chat does not want the bot any more", reason=error.message)
             return await desk.storage.chats.retire(chat.id, desk.clock.now())
         log.error("handler failed", exc_info=error)
-        if isinstance(update, Update) and not isinstance(error, NetworkError | Throttled):
+        # To PTB a refused request is a network error too, but after it the person can be told.
+        unreached = isinstance(error, NetworkError | Throttled) and not isinstance(error, BadRequest)
+        if isinstance(update, Update) and not unreached:
             await desk.receive(update, sorry)
 
     return failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from telegram import Update
@@ -56,11 +57,11 @@ async def search(visit: Visit) -> None:
 async def found(visit: Visit) -> None:
     """Another page of results: the words are those of the message they reply to."""
     question = visit.received.reply_to_message if visit.received else None
-    words = question.text if question else None
-    if not words:
-        return await visit.show(views.prompt(visit.viewer))
+    words = without_mention(question.text or "", visit.bot.username) if question else ""
     if words.startswith("/"):
         words = words.partition(" ")[2]
+    if not words:
+        return await visit.show(views.prompt(visit.viewer))
     await results(visit, words, visit.number(0))
 
 
@@ -72,5 +73,12 @@ async def results(visit: Visit, words: str, index: int) -> None:
 
 def said(visit: Visit) -> str:
     """The text of the message without a mention of the bot."""
-    words = (visit.received.text if visit.received else None) or ""
-    return words.replace(f"@{visit.bot.username}", "").strip()
+    text = visit.received.text if visit.received else None
+    return without_mention(text or "", visit.bot.username)
+
+
+def without_mention(text: str, username: str) -> str:
+    """`text` without ``@username`` in whatever case; a command keeps it, as a part of its name."""
+    if text.startswith("/"):
+        return text
+    return re.sub(rf"@{re.escape(username)}\b", "", text, flags=re.IGNORECASE).strip()

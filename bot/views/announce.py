@@ -180,9 +180,7 @@ def days_events(viewer: Viewer, id_: int, day: Day, index: int) -> Message:
     t = viewer.t
     events = [event for event in viewer.schedule.events.values() if viewer.schedule.day_of(event) == day.date]
     page = page_of(events, index)
-    numbers = [
-        press(str(number), "announce", "event", id_, event.id) for number, event in enumerate(page.events, 1)
-    ]
+    numbers = [press(str(number), "to", id_, event.id) for number, event in enumerate(page.events, 1)]
     verb = f"announce:day:{id_}"
     text = lines(
         Markup("<b>{}</b>").format(t("Who starred which event?")),

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.domain.agenda import instead
 from bot.domain.changes import Change, ChangeKind, Renaming
-from bot.domain.model import Event, Schedule
+from bot.domain.model import Event, Person, Schedule
 from bot.texts import dates
 from bot.views.lines import beside, joined, name, title
 from bot.views.viewer import Viewer
@@ -104,4 +104,6 @@ def alternatives(viewer: Viewer, event: Event) -> Iterator[Markup]:
 
 def renaming(viewer: Viewer, change: Renaming) -> Markup:
     """A room or a person that goes by another name."""
-    return arrow("🏷", name(viewer, change.before.name), name(viewer, change.after.name))
+    if isinstance(change.after, Person):
+        return arrow("👤", name(viewer, change.before.name), name(viewer, change.after.name))
+    return arrow("📍", viewer.say(change.before.name), viewer.say(change.after.name))

@@ -143,6 +143,7 @@ Line 4: found nothing after zh:; expected its text.
 [☰ 菜单]""",
 }
 
+
 async def drafted(stage: Stage, words: str = "/announce Hello") -> Person:
     """The organizer in front of a preview."""
     organizer = stage.user()
@@ -269,7 +270,7 @@ async def test_who_starred_an_event_is_chosen(office: Stage) -> None:
 
 async def test_audience_of_nobody_cannot_be_sent_to(office: Stage) -> None:
     organizer = await drafted(office)
-    preview = (await organizer.press(data="announce:event:1:closing")).message
+    preview = (await organizer.press(data="to:1:closing")).message
     assert preview.text.split("\n")[-2:] == [
         "To: who starred Closing Ceremony",
         "Nobody would get it. Choose others:",
@@ -280,7 +281,7 @@ async def test_audience_of_nobody_cannot_be_sent_to(office: Stage) -> None:
 async def test_everyone_is_chosen_again(office: Stage) -> None:
     organizer = await drafted(office)
     before = screen(organizer.last)
-    await organizer.press(data="announce:event:1:closing")
+    await organizer.press(data="to:1:closing")
     assert screen((await organizer.press("Everyone")).message) == before
 
 
@@ -291,7 +292,7 @@ async def test_track_that_is_gone_leads_to_those_there_are(office: Stage, data: 
     assert await state_of(office) == ("all", "draft")
 
 
-@pytest.mark.parametrize("data", ["announce:event:1:gone", "announce:day:1:9:0", "announce:events:1"])
+@pytest.mark.parametrize("data", ["to:1:gone", "announce:day:1:9:0", "announce:events:1"])
 async def test_event_that_is_gone_leads_to_those_there_are(office: Stage, data: str) -> None:
     organizer = await drafted(office)
     shown = (await organizer.press(data=data)).message
@@ -327,7 +328,7 @@ async def test_audience_of_what_is_on_its_way_stays(office: Stage) -> None:
     organizer = await drafted(office)
     await office.app.sender.stop()
     assert (await organizer.press("✅")).toast == "On its way."
-    assert (await organizer.press(data="announce:event:1:closing")).toast == "It is on its way already."
+    assert (await organizer.press(data="to:1:closing")).toast == "It is on its way already."
     assert await state_of(office) == ("all", "sending")
 
 

@@ -134,13 +134,13 @@ async def test_sticker_gets_a_next_step(scene: Stage, language: str) -> None:
     assert screen((await scene.user(language).send_sticker()).message) == STICKER[language]
 
 
-async def test_photo_gets_a_next_step(scene: Stage) -> None:
+async def test_document_gets_a_next_step(scene: Stage) -> None:
     reader, world = await newcomer(scene), scene.sandbox.world
 
-    def photo(chat_id: int) -> Act:
+    def document(chat_id: int) -> Act:
         return world.send_document(reader.id, chat_id, b"...", "notes.pdf", caption="robot")
 
-    assert screen((await reader.act(photo)).message) == STICKER["en"]
+    assert screen((await reader.act(document)).message) == STICKER["en"]
 
 
 async def test_forwarded_sticker_gets_a_next_step(scene: Stage) -> None:

@@ -65,7 +65,7 @@ async def test_times_stand_once_where_both_clocks_agree(scene: Stage, zone: str)
 @pytest.mark.parametrize(
     ("zone", "event_id", "times"),
     [
-        ("America/Los_Angeles", "opening", "23:00–00:00 (−1 day) UTC−7"),
+        ("America/Los_Angeles", "opening", "23:00 (−1 day)–00:00 UTC−7"),
         ("America/Los_Angeles", "hackathon", "08:00–10:30 UTC−7"),
         ("America/Los_Angeles", "firewalls", "18:30–19:30 (−1 day) UTC−7"),
         ("Pacific/Kiritimati", "opening", "20:00–21:00 UTC+14"),

@@ -170,7 +170,7 @@ async def test_text_for_all_reaches_those_without_one_in_their_language(
 async def test_only_those_who_starred_the_event_get_it(office: Stage, tmp_path: Path) -> None:
     organizer = await drafted(office)
     there, elsewhere = await attendee(office, "ai"), await attendee(office, "mobile")
-    await organizer.press(data="announce:event:1:ai")
+    await organizer.press(data="to:1:ai")
     await organizer.press("✅")
     await sent(office, tmp_path, 1)
     assert (there.last.text, elsewhere.last.text != "Open & free") == ("Open & free", True)

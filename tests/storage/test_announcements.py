@@ -86,6 +86,16 @@ async def test_start_again_sends_nothing(storage: Storage) -> None:
     assert (announcement.state, announcement.audience) == (AnnouncementState.SENDING, "all")
 
 
+async def test_begun_is_written_by_resume(storage: Storage) -> None:
+    id_ = await drafted(storage)
+    assert [await storage.announcements.begin(id_, minute(at)) for at in (1, 2)] == [True, False]
+    assert await storage.announcements.progress(id_) == {}
+    assert await storage.announcements.resume() == 1
+    announcement = await storage.announcements.get(id_)
+    assert announcement is not None
+    assert (announcement.state, announcement.started_at) == (AnnouncementState.SENDING, minute(1))
+
+
 async def test_start_and_stop_reach_every_chat_over_several_pages(storage: Storage, file: Path) -> None:
     size = 2 * paging.PAGE + 1
     crowd(file, size, "a", stale=False)
