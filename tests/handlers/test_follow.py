@@ -13,26 +13,31 @@ STARRED = "SELECT event_id FROM favourites WHERE chat_id = ? ORDER BY event_id"
 
 
 @pytest.mark.parametrize(
-    ("language", "button", "toast", "followed"),
+    ("language", "said"),
     [
         (
             "id",
-            "🔔 Ikuti semuanya, juga yang baru",
-            "🔔 Diikuti: 2 acara ada di agenda Anda.",
-            "🔔 Diikuti: tekan untuk berhenti",
+            (
+                "🔔 Ikuti semuanya, juga yang baru",
+                "🔔 Diikuti: 2 acara ada di agenda Anda.",
+                "🔔 Diikuti: tekan untuk berhenti",
+            ),
         ),
         (
             "en",
-            "🔔 Follow: all of it, and what is new",
-            "🔔 Followed: 2 events are in your agenda.",
-            "🔔 Followed: press to stop",
+            (
+                "🔔 Follow: all of it, and what is new",
+                "🔔 Followed: 2 events are in your agenda.",
+                "🔔 Followed: press to stop",
+            ),
         ),
-        ("zh", "🔔 关注全部及新增", "🔔 已关注：2项活动已加入您的日程。", "🔔 已关注，点击取消"),
+        ("zh", ("🔔 关注全部及新增", "🔔 已关注：2项活动已加入您的日程。", "🔔 已关注，点击取消")),
     ],
 )
 async def test_following_a_track_stars_its_events(
-    scene: Stage, tmp_path: Path, language: str, button: str, toast: str, followed: str
+    scene: Stage, tmp_path: Path, language: str, said: tuple[str, str, str]
 ) -> None:
+    button, toast, followed = said
     reader = await newcomer(scene, language)
     await reader.press(data="track:ai:0")
     answer = await reader.press(button)
