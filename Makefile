@@ -1,6 +1,6 @@
 # Everything a developer, an operator or a newcomer starts. Needs git, make and Python 3.11 or newer.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check lint bench messages schema lock clean
+.PHONY: help setup demo run test soak check lint bench messages schema lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -27,6 +27,9 @@ run: setup  ## the bot on Telegram: BOT_TOKEN=… make run
 
 test: setup  ## all tests
 	$(BIN)/python -m pytest -n 2
+
+soak: setup  ## 10,000 reminders through a failing server, the bot killed 20 times: ten minutes
+	$(BIN)/python -m tests.soak
 
 check: lint test  ## what must pass before a commit: lint, types, contracts, tests
 

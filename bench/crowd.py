@@ -1,4 +1,4 @@
-"""Any number of people in a database, written past the bot: making them one by one takes longer than a run."""
+"""Any number of people in a database, written past the bot: one by one takes longer than a run."""
 
 from __future__ import annotations
 

@@ -44,6 +44,8 @@ async def text(visit: Visit) -> None:
     words = said(visit)
     if visit.chat.awaiting == "city":
         return await choose_city(visit, words)
+    if not words:
+        return await visit.show(views.prompt(visit.viewer))
     await results(visit, words, 0)
 
 

@@ -198,6 +198,12 @@ async def test_text_that_mentions_the_bot_is_a_search(scene: Stage, words: str) 
     assert shown.text.split("\n")[0] == "4 results for “robot”"
 
 
+async def test_mention_without_words_asks_what_to_look_for(scene: Stage) -> None:
+    there = await team(scene)
+    shown = await there.member.send("@conference_bot", chat=there.chat)
+    assert shown.text.split("\n")[0] == "Search"
+
+
 async def test_reply_to_the_bot_is_a_search(scene: Stage) -> None:
     there = await team(scene)
     [greeting] = there.owner.messages_in(there.chat)

@@ -10,10 +10,12 @@ import asyncio
 import random
 import sqlite3
 from collections import Counter
+from collections.abc import Coroutine
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from bench.crowd import crowd
 from bot.clock import Clock
@@ -79,7 +81,9 @@ class Result:
     @property
     def given_up(self) -> list[int]:
         """Never arrived, and not tried again: both tries that the rule allows may have arrived."""
-        return [chat for chat in self.chats if not self.arrived[chat] and self.states.get(chat) == ("unknown", 2)]
+        return [
+            chat for chat in self.chats if not self.arrived[chat] and self.states.get(chat) == ("unknown", 2)
+        ]
 
     @property
     def lost(self) -> list[int]:
@@ -145,11 +149,11 @@ async def soak(folder: Path, plan: Plan) -> Result:
             watch.kill_at = max(kill_at, watch.calls + 1)
             watch.reached.clear()
             async with process() as bot:
-                await watch.reached.wait()
+                await _before_its_end(bot, watch.reached.wait())
                 await asyncio.sleep(moments.uniform(0, 0.02))
                 await bot.kill()
         async with process() as bot:
-            await _finished(file)
+            await _before_its_end(bot, _finished(file))
             bot.terminate()
             exit_code = await bot.ended()
     await sandbox.stop()
@@ -171,14 +175,28 @@ async def _gather(sandbox: Sandbox, file: Path, size: int) -> None:
     crowd(file, chats, "opening", DUE - timedelta(hours=1))
 
 
+async def _before_its_end(bot: BotProcess, coming: Coroutine[Any, Any, object]) -> None:
+    """Wait for what is coming. AssertionError when the process ends by itself before."""
+    coming_task, end = asyncio.ensure_future(coming), asyncio.ensure_future(bot.process.wait())
+    await asyncio.wait({coming_task, end}, return_when=asyncio.FIRST_COMPLETED)
+    if not coming_task.done():
+        coming_task.cancel()
+        raise AssertionError("\n".join(["the process ended:", *bot.errors[-20:]]))
+    end.cancel()
+
+
 async def _finished(file: Path) -> None:
     """Wait until every reminder has met its end."""
-    ends = "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')"
+    written = "SELECT count(*) FROM outbox"
+    open_ = f"{written} WHERE state IN ('queued', 'sending')"
     with closing(sqlite3.connect(file)) as database:
-        while database.execute("SELECT count(*) FROM outbox").fetchone() == (0,):
+        while _count(database, written) == 0 or _count(database, open_) > 0:  # noqa: ASYNC110
             await asyncio.sleep(LOOK)
-        while database.execute(ends).fetchone() != (0,):
-            await asyncio.sleep(LOOK)
+
+
+def _count(database: sqlite3.Connection, statement: str) -> int:
+    (count,) = database.execute(statement).fetchone()
+    return int(count)
 
 
 def _states(file: Path) -> dict[int, tuple[str, int]]:

@@ -1,0 +1,137 @@
+"""How much of Telegram's limit is used, and what a person who writes meanwhile notices of it."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter
+
+from bench.crowd import crowd
+from bench.figures import Figure
+from bench.running import TOKEN, running
+from bot.clock import Clock
+from bot.sandbox import Person, Sandbox
+from bot.sandbox.ratelimits import RateLimits
+from bot.storage import Storage
+
+__all__ = ["measure"]
+
+EVENT = "opening-ceremony"
+STARRED = datetime(2020, 7, 23, 1, tzinfo=UTC)
+BEFORE_DUE = "2020-07-23T13:49:40"
+"""Twenty seconds before the reminders of `EVENT` fall due."""
+JUST_DUE = "2020-07-23T13:50"
+FIRST_CHAT = 100_001
+LONGEST = 300.0
+BETWEEN_QUESTIONS = 0.05
+"""Seconds that one of the people who ask thinks before the next question."""
+ASKING = 8
+IDLE_QUESTIONS = 200
+
+
+@dataclass(slots=True)
+class Crowd:
+    """People who starred one event, and when each of their reminders arrived."""
+
+    sandbox: Sandbox
+    limits: RateLimits
+    size: int
+    times: list[float] = field(default_factory=list)
+    all_there: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __call__(self, event: dict[str, object]) -> None:
+        if event["type"] == "message" and int(str(event["chat_id"])) >= FIRST_CHAT:
+            self.times.append(perf_counter())
+            if len(self.times) == self.size:
+                self.all_there.set()
+
+    @property
+    def pace(self) -> float:
+        """Messages a second, from the first to the last."""
+        return (len(self.times) - 1) / (self.times[-1] - self.times[0])
+
+
+async def measure() -> list[Figure]:
+    """The share of 30/s and of 1000/s that is used, 429s, and replies during a send against idle ones."""
+    figures = []
+    for per_second, size, aim in ((30, 900, 0.99), (1000, 10_000, 0.95)):
+        async with gathered(per_second, size) as (people, folder):
+            async with running(
+                people.sandbox, folder, BOT_NOW=JUST_DUE, BOT_MESSAGES_PER_SECOND=str(per_second)
+            ):
+                await asyncio.wait_for(people.all_there.wait(), LONGEST)
+        share, refused = people.pace / per_second, people.limits.refused
+        figures += [
+            Figure(f"share of {per_second}/s used by {size:,} messages", share, "", f"≥ {aim}", share >= aim),
+            Figure(f"429s provoked at {per_second}/s", refused, "", "0", refused == 0),
+            Figure(f"most in any second at {per_second}/s", people.limits.fastest, ""),
+        ]
+    return figures + await replies()
+
+
+async def replies(per_second: int = 1000, size: int = 10_000) -> list[Figure]:
+    """The same people ask before the reminders fall due, and while they go out."""
+    async with gathered(per_second, size) as (people, folder):
+        asking = [people.sandbox.user(f"Asking {number}") for number in range(ASKING)]
+        async with running(
+            people.sandbox, folder, BOT_NOW=BEFORE_DUE, BOT_MESSAGES_PER_SECOND=str(per_second)
+        ):
+            for person in asking:
+                await person.send("/start")
+            idle = [seconds for seconds, _ in await questions(people, asking)]
+            while not people.times:
+                await asyncio.sleep(0.01)
+            busy = await questions(people, asking)
+            await asyncio.wait_for(people.all_there.wait(), LONGEST)
+    during = [seconds for seconds, ended in busy if ended <= people.times[-1]]
+    before, then = p99(idle), p99(during)
+    return [
+        Figure("a reply at p99, idle", 1000 * before, "ms"),
+        Figure(f"a reply at p99, {size:,} going at {per_second}/s", 1000 * then, "ms"),
+        Figure(f"ratio of the two ({len(during)} replies)", then / before, "", "≤ 1.5", then <= 1.5 * before),
+    ]
+
+
+async def questions(people: Crowd, asking: list[Person]) -> list[tuple[float, float]]:
+    """The seconds that each answer took and when it came: of so many questions, or until all have arrived."""
+    answers: list[tuple[float, float]] = []
+    during = bool(people.times)
+
+    async def ask(person: Person) -> None:
+        while not people.all_there.is_set() if during else len(answers) < IDLE_QUESTIONS:
+            begun = perf_counter()
+            await person.send("/now")
+            answers.append((perf_counter() - begun, perf_counter()))
+            await asyncio.sleep(BETWEEN_QUESTIONS)
+
+    await asyncio.gather(*map(ask, asking))
+    return answers
+
+
+def p99(seconds: list[float]) -> float:
+    return quantiles(seconds, n=100)[98]
+
+
+@asynccontextmanager
+async def gathered(per_second: int, size: int) -> AsyncIterator[tuple[Crowd, Path]]:
+    """A sandbox that keeps the limit in any sliding second, and a folder with the database of a crowd."""
+    limits = RateLimits(perf_counter, per_second=per_second, chat_per_second=None)
+    sandbox = Sandbox(TOKEN, Clock(), limits=limits, patience=60)
+    await sandbox.start()
+    chats = range(FIRST_CHAT, FIRST_CHAT + size)
+    for chat_id in chats:
+        sandbox.world.add_user(f"P{chat_id}", user_id=chat_id).started = True
+    people = Crowd(sandbox, limits, size)
+    sandbox.world.watch(people)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "bench.sqlite3"
+        await (await Storage.open(f"sqlite:///{file}")).close()
+        crowd(file, chats, EVENT, STARRED)
+        yield people, Path(folder)
+    await sandbox.stop()
