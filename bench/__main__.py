@@ -11,9 +11,14 @@ from dataclasses import asdict
 
 import structlog
 
-from bench import burst, start
+from bench import burst, fanout, pacing, start
 
-MEASUREMENTS = {"start": start.measure, "burst": burst.measure}
+MEASUREMENTS = {
+    "start": start.measure,
+    "burst": burst.measure,
+    "pacing": pacing.measure,
+    "fanout": fanout.measure,
+}
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
+from typing import Any
 
 from bench.crowd import crowd
 from bench.figures import Figure
@@ -24,15 +25,15 @@ __all__ = ["measure"]
 
 EVENT = "opening-ceremony"
 STARRED = datetime(2020, 7, 23, 1, tzinfo=UTC)
-BEFORE_DUE = "2020-07-23T13:49:40"
-"""Twenty seconds before the reminders of `EVENT` fall due."""
+BEFORE_DUE = "2020-07-23T13:49:30"
+"""Thirty seconds before the reminders of `EVENT` fall due."""
 JUST_DUE = "2020-07-23T13:50"
 FIRST_CHAT = 100_001
 LONGEST = 300.0
 BETWEEN_QUESTIONS = 0.05
 """Seconds that one of the people who ask thinks before the next question."""
 ASKING = 8
-IDLE_QUESTIONS = 200
+IDLE_QUESTIONS = 600
 
 
 @dataclass(slots=True)
@@ -41,14 +42,14 @@ class Crowd:
 
     sandbox: Sandbox
     limits: RateLimits
-    size: int
+    chats: range
     times: list[float] = field(default_factory=list)
     all_there: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __call__(self, event: dict[str, object]) -> None:
-        if event["type"] == "message" and int(str(event["chat_id"])) >= FIRST_CHAT:
+        if event["type"] == "message" and event["chat_id"] in self.chats:
             self.times.append(perf_counter())
-            if len(self.times) == self.size:
+            if len(self.times) == len(self.chats):
                 self.all_there.set()
 
     @property
@@ -106,12 +107,28 @@ async def questions(people: Crowd, asking: list[Person]) -> list[tuple[float, fl
     async def ask(person: Person) -> None:
         while not people.all_there.is_set() if during else len(answers) < IDLE_QUESTIONS:
             begun = perf_counter()
-            await person.send("/now")
-            answers.append((perf_counter() - begun, perf_counter()))
+            came = await answer(people.sandbox, person)
+            answers.append((came - begun, came))
             await asyncio.sleep(BETWEEN_QUESTIONS)
 
     await asyncio.gather(*map(ask, asking))
     return answers
+
+
+async def answer(sandbox: Sandbox, person: Person) -> float:
+    """When the answer to a question reached the person."""
+    came: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+
+    def look(event: dict[str, Any]) -> None:
+        if event["type"] == "message" and event["message"]["from"]["id"] != person.id and not came.done():
+            came.set_result(perf_counter())
+
+    unwatch = sandbox.world.watch(look, person.id)
+    sandbox.world.send_text(person.id, person.id, "/now")
+    try:
+        return await asyncio.wait_for(came, LONGEST)
+    finally:
+        unwatch()
 
 
 def p99(seconds: list[float]) -> float:
@@ -127,7 +144,7 @@ async def gathered(per_second: int, size: int) -> AsyncIterator[tuple[Crowd, Pat
     chats = range(FIRST_CHAT, FIRST_CHAT + size)
     for chat_id in chats:
         sandbox.world.add_user(f"P{chat_id}", user_id=chat_id).started = True
-    people = Crowd(sandbox, limits, size)
+    people = Crowd(sandbox, limits, chats)
     sandbox.world.watch(people)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "bench.sqlite3"

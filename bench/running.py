@@ -47,9 +47,9 @@ async def running(
             await process.wait()
 
 
-def peak_memory(process: asyncio.subprocess.Process) -> float:
+def peak_memory(process_id: int) -> float:
     """The most memory the process ever held, in MB (Linux: VmHWM in /proc)."""
-    for line in Path(f"/proc/{process.pid}/status").read_text().splitlines():
+    for line in Path(f"/proc/{process_id}/status").read_text().splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024
     raise LookupError("the kernel tells no peak memory")

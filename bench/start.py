@@ -52,7 +52,7 @@ async def measure() -> list[Figure]:
                             await person.press(data=data)
                     await person.send("surabaya")
                     await person.send_location(-6.2, 106.8)
-                    memory = peak_memory(process)
+                    memory = peak_memory(process.pid)
             await sandbox.stop()
     first = statistics.median(seconds)
     return [

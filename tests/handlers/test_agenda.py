@@ -8,6 +8,8 @@ from tests.handlers.scene import LANGUAGES, spans
 from tests.samples import at
 from tests.stage import Stage
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 THURSDAY = {
     "id": """\
 Kamis, 23 Juli · hari ke-1 dari 3

@@ -8,6 +8,8 @@ from tests.handlers.scene import LANGUAGES, newcomer, screen
 from tests.samples import at
 from tests.stage import Stage
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 FORUM = {
     "id": """\
 Forum AI & Masyarakat

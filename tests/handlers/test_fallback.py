@@ -9,6 +9,8 @@ from bot.sandbox.accounts import Act
 from tests.handlers.scene import LANGUAGES, newcomer, screen
 from tests.stage import Stage
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 UNKNOWN = {
     "id": """\
 Saya tidak mengenal /nothing.

@@ -8,6 +8,8 @@ from tests.handlers.scene import LANGUAGES
 from tests.samples import at
 from tests.stage import Stage
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 NOW = {
     "id": """\
 Saat ini · 15:40 Beijing · 14:40 WIB

@@ -8,6 +8,8 @@ from bot.sandbox import Shown
 from tests.handlers.scene import LANGUAGES, newcomer, screen
 from tests.stage import Stage
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 PROMPT = {
     "id": """\
 Cari

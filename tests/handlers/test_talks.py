@@ -7,6 +7,8 @@ import pytest
 from tests.handlers.scene import LANGUAGES, newcomer, screen
 from tests.stage import Stage
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 TALKS = {
     "id": """\
 Forum AI & Masyarakat

@@ -9,6 +9,8 @@ from tests.handlers.scene import newcomer, spans
 from tests.samples import at
 from tests.stage import Stage
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 OPENING, CLOSING = int(at("2020-07-23 14:00").timestamp()), int(at("2020-07-23 15:00").timestamp())
 
 

@@ -108,8 +108,8 @@ def said(person: Person, chat: Group | None = None) -> list[str]:
 
 
 def unasked(person: Person, chat: Group | None = None) -> Sequence[Shown]:
-    """What the bot sent by itself among its messages: reminders, digests, changes."""
-    return [shown for shown in person.messages_in(chat) if shown.text.startswith(("⏰", "☀️", "📣"))]
+    """The reminders and digests among the bot's messages."""
+    return [shown for shown in person.messages_in(chat) if shown.text.startswith(("⏰", "☀️"))]
 
 
 def own_programme(folder: Path) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import Person
-from tests.jobs.scene import BEGINNING, attendee, edit, jump, settled, unasked
+from tests.jobs.scene import BEGINNING, attendee, edit, jump, settled
 from tests.stage import Stage, stage, still_clock
 
 LATER = (
@@ -25,7 +25,8 @@ async def publish(scene: Stage, programme: Path, *edits: tuple[str, str]) -> Non
 
 
 def told(person: Person) -> list[str]:
-    return [shown.text for shown in unasked(person)]
+    """What the bot sent of its own accord: the changes and the reminders."""
+    return [shown.text for shown in person.messages if shown.text.startswith(("📣", "⏰"))]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,109 @@
+"""A million people starred one event: writing their reminders, and the same with a scheduler's job for each.
+
+Each runs in a process of its own, so that its memory is its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bench.crowd import crowd
+from bench.figures import Figure
+from bench.running import ROOT, peak_memory
+from bot.storage import ProgrammeRow, Storage
+
+__all__ = ["measure"]
+
+PEOPLE, JOBS = 1_000_000, 100_000
+EVENT = "opening"
+START = datetime(2020, 7, 23, 6, tzinfo=UTC)
+DUE = START - timedelta(minutes=10)
+
+
+async def measure() -> list[Figure]:
+    """Seconds and MB of both; a job per person is measured with a tenth of the people."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "fanout.sqlite3"
+        async with await Storage.open(f"sqlite:///{file}") as storage:
+            row = ProgrammeRow(EVENT, START, START + timedelta(hours=2))
+            await storage.schedules.publish(
+                version="1", content="", digest="1", programme=[row], now=DUE - timedelta(days=1)
+            )
+        await asyncio.to_thread(crowd, file, range(1, PEOPLE + 1), EVENT, DUE - timedelta(hours=1))
+        ours = await in_child("outbox", str(file))
+        jobs = await in_child("jobs", str(Path(folder) / "jobs.sqlite3"))
+    written, memory = ours["written"], ours["memory"]
+    return [
+        Figure(f"reminders written of {PEOPLE:,} favourites", written, "", f"{PEOPLE}", written == PEOPLE),
+        Figure("fan-out of them in SQLite", ours["seconds"], "s"),
+        Figure("peak memory of that process", memory, "MB", "< 200", memory < 200),
+        Figure(f"fan-out, for each {JOBS:,}", ours["seconds"] * JOBS / PEOPLE, "s"),
+        Figure(f"APScheduler in SQLite, {JOBS:,} jobs added", jobs["seconds"], "s"),
+        Figure("peak memory of that process", jobs["memory"], "MB"),
+        Figure("… and all of them due: the loop stood still", jobs["frozen"], "s"),
+    ]
+
+
+async def in_child(what: str, file: str) -> dict[str, float]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bench.fanout", what, file, cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    output, _ = await process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"the measurement {what} ended with {process.returncode}")
+    figures: dict[str, float] = json.loads(output)
+    return figures
+
+
+async def outbox(file: str) -> dict[str, float]:
+    async with await Storage.open(f"sqlite:///{file}") as storage:
+        begun = perf_counter()
+        written = await storage.outbox.fan_out_reminders(DUE)
+        return {"written": written, "seconds": perf_counter() - begun}
+
+
+async def jobs(file: str) -> dict[str, float]:
+    """One persistent job per person, all due at one moment a little ahead; then that moment comes."""
+    from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore  # noqa: PLC0415  # the others need none
+
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler.add_jobstore(SQLAlchemyJobStore(f"sqlite:///{file}"))
+    scheduler.start(paused=True)
+    begun = perf_counter()
+    for chat_id in range(JOBS):
+        scheduler.add_job(remind, "date", run_date=DUE, args=[chat_id], misfire_grace_time=None)
+    added = perf_counter() - begun
+    begun = perf_counter()
+    scheduler.resume()
+    await asyncio.sleep(0)
+    await asyncio.sleep(0.01)
+    frozen = perf_counter() - begun
+    scheduler.shutdown(wait=False)
+    return {"seconds": added, "frozen": frozen}
+
+
+async def remind(chat_id: int) -> None:
+    """What a job would do, without doing it."""
+
+
+CHILDREN: dict[str, Callable[[str], Coroutine[Any, Any, dict[str, float]]]] = {"outbox": outbox, "jobs": jobs}
+
+
+def main() -> None:
+    figures = asyncio.run(CHILDREN[sys.argv[1]](sys.argv[2]))
+    print(json.dumps({**figures, "memory": peak_memory(os.getpid())}))
+
+
+if __name__ == "__main__":
+    main()
