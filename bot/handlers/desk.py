@@ -59,9 +59,7 @@ class Desk:
 
         `answers` says that it may answer what the bot asked last; anything else drops that question.
         """
-        visit = await visit_of(
-            update, arguments, self.clock.now(), bot=self.bot, storage=self.storage, published=self.published
-        )
+        visit = await self._visit(update, arguments)
         if visit is None:
             return
         if visit.chat.awaiting and not answers:
@@ -69,10 +67,29 @@ class Desk:
         await step(visit)
         await visit.answer()
 
+    async def apologize(self, update: Update, step: Step) -> None:
+        """Take an update that failed through `step`, writing nothing: what failed may be the database."""
+        visit = await self._visit(update, stores=False)
+        if visit is not None:
+            await step(visit)
+
     async def follow(self, visit: Visit, data: str) -> None:
         """Show what a press of `data` would show."""
         verb, *arguments = data.split(":")
         await self.presses[verb](visit.at(tuple(arguments)))
+
+    async def _visit(
+        self, update: Update, arguments: tuple[str, ...] = (), *, stores: bool = True
+    ) -> Visit | None:
+        return await visit_of(
+            update,
+            arguments,
+            self.clock.now(),
+            bot=self.bot,
+            storage=self.storage,
+            published=self.published,
+            stores=stores,
+        )
 
 
 def data_of(update: Update) -> tuple[str, ...]:

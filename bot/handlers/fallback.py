@@ -75,7 +75,7 @@ def on_error(desk: Desk) -> Callable[[object, Context], Coroutine[Any, Any, None
         # To PTB a refused request is a network error too, but after it the person can be told.
         unreached = isinstance(error, NetworkError | Throttled) and not isinstance(error, BadRequest)
         if isinstance(update, Update) and not unreached:
-            await desk.receive(update, sorry)
+            await desk.apologize(update, sorry)
 
     return failed
 

@@ -44,6 +44,8 @@ def by_admin(step: Step) -> Step:
     async def checked(visit: Visit) -> None:
         if await visit.may_change():
             return await step(visit)
+        if visit.query is None:
+            return await visit.show(views.refused(visit.viewer))
         await visit.answer(views.group_only(visit.viewer), alert=True)
 
     return checked

@@ -175,13 +175,21 @@ async def visit_of(
     bot: Bot,
     storage: Storage,
     published: Published,
+    stores: bool = True,
 ) -> Visit | None:
-    """The visit that an update is; None for one of no private chat and no group."""
+    """The visit that an update is; None for one of no private chat and no group.
+
+    Without `stores` nothing is written: a chat that is not known is taken as it would be made.
+    """
     where, user = update.effective_chat, update.effective_user
     if where is None or (where.type != ChatType.PRIVATE and where.type not in GROUPS):
         return None
     language = language_for(user.language_code if user else None)
-    chat = await storage.chats.ensure(where.id, group=where.type in GROUPS, language=language, now=now)
+    group = where.type in GROUPS
+    if stores:
+        chat = await storage.chats.ensure(where.id, group=group, language=language, now=now)
+    else:
+        chat = await storage.chats.get(where.id) or Chat(where.id, group, language)
     favourites = await storage.favourites.of(chat.id)
     compared = None
     if chat.seen_version and chat.seen_version != published.number:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import Clock
 from bot.domain.changes import ChangeKind, Changes
-from bot.jobs.job import Job
-from bot.storage import Storage
-from bot.storage.published import Published
+from bot.jobs.job import Deriving
 
 __all__ = ["Alerts"]
 
@@ -22,33 +18,14 @@ MERGED = timedelta(minutes=2)
 USEFUL = timedelta(hours=24)
 
 
-class Alerts(Job):
-    """`wake` tells the sender that the outbox has grown."""
-
-    def __init__(
-        self,
-        scheduler: AsyncIOScheduler,
-        clock: Clock,
-        storage: Storage,
-        published: Published,
-        wake: Callable[[], None],
-    ) -> None:
-        super().__init__()
-        self._scheduler = scheduler
-        self._clock = clock
-        self._storage = storage
-        self._published = published
-        self._wake = wake
-
+class Alerts(Deriving):
     def start(self) -> None:
         """Tell what was published and not told yet, now and after every publish."""
         self._published.watch(self.tell_soon)
         self.tell_soon()
 
     def tell_soon(self) -> None:
-        self._scheduler.add_job(
-            self.tell, id="alerts", replace_existing=True, misfire_grace_time=None, max_instances=1000
-        )
+        self._run_at(self._clock.real_now(), self.tell)
 
     async def tell(self) -> int:
         """Write a row for each chat that a change since the last told version concerns; how many are new."""

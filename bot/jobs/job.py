@@ -1,10 +1,18 @@
-"""What the scheduler's jobs have in common: at the end of the process they are let finish."""
+"""What the scheduler's jobs have in common."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 
-__all__ = ["Job"]
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.storage import Storage
+from bot.storage.published import Published
+
+__all__ = ["Deriving", "Job"]
 
 
 class Job:
@@ -17,3 +25,36 @@ class Job:
         """Wait until it is not running. The scheduler would cancel it and log an error."""
         async with self._running:
             return
+
+
+class Deriving(Job):
+    """Writes into the outbox what follows from the schedule; `wake` then tells the sender."""
+
+    def __init__(
+        self,
+        scheduler: AsyncIOScheduler,
+        clock: Clock,
+        storage: Storage,
+        published: Published,
+        wake: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._scheduler = scheduler
+        self._clock = clock
+        self._storage = storage
+        self._published = published
+        self._wake = wake
+
+    def _run_at(self, real: datetime, work: Callable[[], Awaitable[object]]) -> None:
+        """Do `work` at a moment of real time, in the place of when it was to be done before."""
+        self._scheduler.add_job(
+            work,
+            "date",
+            run_date=real,
+            id=type(self).__name__,
+            replace_existing=True,
+            misfire_grace_time=None,
+            coalesce=True,
+            # What falls due while it runs waits for it; the scheduler itself would drop it.
+            max_instances=1000,
+        )

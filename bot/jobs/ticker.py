@@ -6,18 +6,13 @@ the clock is set. What is due is derived in the database, so a tick that comes l
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import Clock
 from bot.domain.model import Schedule
 from bot.domain.reminders import DIGEST_SPAN, digest_moment, next_tick, reader_zone
-from bot.jobs.job import Job
-from bot.storage import Storage
-from bot.storage.published import Published
+from bot.jobs.job import Deriving
 
 __all__ = ["Ticker"]
 
@@ -32,24 +27,9 @@ AFTER_FAILURE = timedelta(seconds=5)
 """In real time, until a database that failed is asked again."""
 
 
-class Ticker(Job):
-    """`wake` tells the sender that the outbox has grown."""
-
-    def __init__(
-        self,
-        scheduler: AsyncIOScheduler,
-        clock: Clock,
-        storage: Storage,
-        published: Published,
-        wake: Callable[[], None],
-    ) -> None:
-        super().__init__()
-        self._scheduler = scheduler
-        self._clock = clock
-        self._storage = storage
-        self._published = published
-        self._wake = wake
-        self._asked = False
+class Ticker(Deriving):
+    _asked = False
+    """Somebody wants a tick that has not begun."""
 
     def start(self) -> None:
         """Tick now, and from then on whenever something can fall due."""
@@ -59,7 +39,7 @@ class Ticker(Job):
 
     def tick_soon(self) -> None:
         self._asked = True
-        self._schedule_at(self._clock.real_now())
+        self._run_at(self._clock.real_now(), self.tick)
 
     async def tick(self) -> int:
         """Write all that is due; returns how many rows that was."""
@@ -74,7 +54,7 @@ class Ticker(Job):
                 self._wake()
                 # Who asked for a tick meanwhile may know of more than this one did; that one stays.
                 if not self._asked:
-                    self._schedule_at(again)
+                    self._run_at(again, self.tick)
         log.debug("tick", at=now.isoformat(), written=written)
         return written
 
@@ -94,19 +74,6 @@ class Ticker(Job):
         """The real time of the tick after the one at `now`."""
         seconds = self._clock.real_seconds_until(next_moment(self._published.schedule, now))
         return self._clock.real_now() + timedelta(seconds=min(seconds, LONGEST_WAIT.total_seconds()))
-
-    def _schedule_at(self, real: datetime) -> None:
-        self._scheduler.add_job(
-            self.tick,
-            "date",
-            run_date=real,
-            id="tick",
-            replace_existing=True,
-            misfire_grace_time=None,
-            coalesce=True,
-            # A tick that falls due while another runs waits for it; the scheduler itself would drop it.
-            max_instances=1000,
-        )
 
 
 def next_moment(schedule: Schedule, now: datetime) -> datetime:

@@ -18,7 +18,17 @@ from bot.views.navigation import menu_row
 from bot.views.remind import lead_row
 from bot.views.viewer import Viewer
 
-__all__ = ["ask_forget", "ask_location", "cities", "forgotten", "group_only", "settings", "zone_set", "zones"]
+__all__ = [
+    "ask_forget",
+    "ask_location",
+    "cities",
+    "forgotten",
+    "group_only",
+    "refused",
+    "settings",
+    "zone_set",
+    "zones",
+]
 
 LANGUAGE_NAMES = {"id": "Indonesia", "en": "English", "zh": "中文"}
 
@@ -194,3 +204,8 @@ def forgotten(viewer: Viewer) -> Message:
 def group_only(viewer: Viewer) -> str:
     """Why a press of someone who is no admin changes nothing."""
     return viewer.t("Only this group's admins can change its agenda. Open me in private to keep your own.")
+
+
+def refused(viewer: Viewer) -> Message:
+    """The same in reply to a command."""
+    return Message(lines(group_only(viewer)))

@@ -161,6 +161,14 @@ async def test_command_in_a_group_is_replied_to(scene: Stage) -> None:
     assert shown.json["reply_to_message"]["text"] == "/tracks"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_forget_command_of_who_is_no_admin_is_refused_with_the_reason(
+    scene: Stage, language: str
+) -> None:
+    there = await team(scene, language)
+    assert (await there.member.send("/forget", chat=there.chat)).text == REFUSED[language]
+
+
 async def test_forget_command_of_who_is_no_admin_deletes_nothing(scene: Stage, tmp_path: Path) -> None:
     there = await team(scene)
     before = stored(tmp_path, there.chat.id)
