@@ -57,10 +57,11 @@ def cut(text: str, limit: int) -> str:
     """Plain text of at most `limit` UTF-16 units: whole, or ended at a sentence, else a word, with “…”."""
     if length(text) <= limit:
         return text
-    head = text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
+    head = text.encode("utf-16-le")[: 2 * (limit - 2)].decode("utf-16-le", "ignore")
     ends = [match.end() for match in SENTENCE_END.finditer(head)]
     if ends and ends[-1] * 2 > len(head):
-        return head[: ends[-1]].rstrip() + ELLIPSIS
+        sentence = head[: ends[-1]].rstrip()
+        return f"{sentence} {ELLIPSIS}" if sentence[-1].isascii() else sentence + ELLIPSIS
     word = head.rfind(" ")
     return (head[:word] if word * 2 > len(head) else head).rstrip() + ELLIPSIS
 

@@ -55,6 +55,6 @@ def hidden(viewer: Viewer, count: int) -> str | None:
 
 def footer(viewer: Viewer, legend: Markup | None, *, listed: bool = True) -> Markup | None:
     """The meaning of the marks and of the two rows of buttons, after an empty line."""
-    hint = viewer.t("A number opens, ☆ stars.") if listed else None
+    hint = viewer.t("The upper row opens, ☆ stars.") if listed else None
     parts = [part for part in (legend, Markup("<i>{}</i>").format(hint) if hint else None) if part]
     return lines("", *parts) if parts else None

@@ -33,7 +33,7 @@ Kamis, 23 Juli · hari ke-1 dari 3
 5. Forum Awan · dibatalkan
 
 ◌ sementara: judul dan waktu belum pasti
-Nomor membuka, ☆ menandai.""",
+Baris atas membuka, ☆ menandai.""",
     "en": """\
 Thursday 23 July · day 1 of 3
 
@@ -56,7 +56,7 @@ Thursday 23 July · day 1 of 3
 5. Cloud Forum · called off
 
 ◌ tentative: title and time not confirmed
-A number opens, ☆ stars.""",
+The upper row opens, ☆ stars.""",
     "zh": """\
 7月23日星期四 · 第1天，共3天
 
@@ -79,7 +79,7 @@ A number opens, ☆ stars.""",
 5. 云论坛 · 已取消
 
 ◌ 待定：标题和时间尚未确认
-按编号打开，按☆收藏。""",
+上排打开详情，☆收藏。""",
 }
 
 THURSDAY_BUTTONS = {
@@ -131,7 +131,7 @@ Jumat, 24 Juli · hari ke-2 dari 3
 5. Forum Malware
     Keamanan
 
-Nomor membuka, ☆ menandai.""",
+Baris atas membuka, ☆ menandai.""",
     "en": """\
 Friday 24 July · day 2 of 3
 
@@ -153,7 +153,7 @@ Friday 24 July · day 2 of 3
 5. Malware Forum
     Security
 
-A number opens, ☆ stars.""",
+The upper row opens, ☆ stars.""",
     "zh": """\
 7月24日星期五 · 第2天，共3天
 
@@ -175,7 +175,7 @@ A number opens, ☆ stars.""",
 5. 恶意软件论坛
     安全
 
-按编号打开，按☆收藏。""",
+上排打开详情，☆收藏。""",
 }
 
 FRIDAY_BUTTONS = {
@@ -221,7 +221,7 @@ Jumat, 24 Juli · hari ke-2 dari 3
 3. Forum Tambalan
     Keamanan
 
-Nomor membuka, ☆ menandai.""",
+Baris atas membuka, ☆ menandai.""",
     "en": """\
 Friday 24 July · day 2 of 3
 
@@ -237,7 +237,7 @@ Friday 24 July · day 2 of 3
 3. Patch Forum
     Security
 
-A number opens, ☆ stars.""",
+The upper row opens, ☆ stars.""",
     "zh": """\
 7月24日星期五 · 第2天，共3天
 
@@ -253,7 +253,7 @@ A number opens, ☆ stars.""",
 3. 补丁论坛
     安全
 
-按编号打开，按☆收藏。""",
+上排打开详情，☆收藏。""",
 }
 
 FRIDAY_END_BUTTONS = {
@@ -307,7 +307,7 @@ Kamis, 23 Juli · hari ke-1 dari 3
 5. Forum Awan · dibatalkan
 
 ◌ sementara: judul dan waktu belum pasti
-Nomor membuka, ☆ menandai.""",
+Baris atas membuka, ☆ menandai.""",
     "en": """\
 Today is not a day of the conference. The next one:
 Thursday 23 July · day 1 of 3
@@ -331,7 +331,7 @@ Thursday 23 July · day 1 of 3
 5. Cloud Forum · called off
 
 ◌ tentative: title and time not confirmed
-A number opens, ☆ stars.""",
+The upper row opens, ☆ stars.""",
     "zh": """\
 今天不是大会日。下一个大会日：
 7月23日星期四 · 第1天，共3天
@@ -355,7 +355,7 @@ A number opens, ☆ stars.""",
 5. 云论坛 · 已取消
 
 ◌ 待定：标题和时间尚未确认
-按编号打开，按☆收藏。""",
+上排打开详情，☆收藏。""",
 }
 
 LAST_DAY = {
@@ -366,7 +366,7 @@ Sabtu, 25 Juli · hari ke-3 dari 3
 16:00–17:00 Beijing · 🌏 15:00–16:00 WIB
 1. Upacara Penutupan
 
-Nomor membuka, ☆ menandai.""",
+Baris atas membuka, ☆ menandai.""",
     "en": """\
 Today is not a day of the conference. The last one was:
 Saturday 25 July · day 3 of 3
@@ -374,7 +374,7 @@ Saturday 25 July · day 3 of 3
 16:00–17:00 Beijing · 🌏 08:00–09:00 UTC
 1. Closing Ceremony
 
-A number opens, ☆ stars.""",
+The upper row opens, ☆ stars.""",
     "zh": """\
 今天不是大会日。最后一个大会日：
 7月25日星期六 · 第3天，共3天
@@ -382,7 +382,7 @@ A number opens, ☆ stars.""",
 16:00–17:00 北京
 1. 闭幕式
 
-按编号打开，按☆收藏。""",
+上排打开详情，☆收藏。""",
 }
 
 
@@ -473,7 +473,7 @@ Saturday 25 July · day 3 of 3
 1. Closing Ceremony
     on now
 
-A number opens, ☆ stars."""
+The upper row opens, ☆ stars."""
     )
 
 

@@ -21,7 +21,7 @@ Forum AI & Masyarakat
 🏷 Forum · Kecerdasan Buatan
 📍 Panggung Utama
 
-Mesin yang belajar kini menyaring berita, menyetir mobil, dan membaca hasil rontgen. Forum ini bertanya siapa yang bertanggung jawab bila mesin keliru. Bagian pertama membahas penglihatan komputer: apa yang sudah bisa dilihat mesin, dan apa yang masih luput. Bagian kedua membahas etika: data siapa yang dipakai, dan siapa yang boleh menolak.…
+Mesin yang belajar kini menyaring berita, menyetir mobil, dan membaca hasil rontgen. Forum ini bertanya siapa yang bertanggung jawab bila mesin keliru. Bagian pertama membahas penglihatan komputer: apa yang sudah bisa dilihat mesin, dan apa yang masih luput. Bagian kedua membahas etika: data siapa yang dipakai, dan siapa yang boleh menolak. …
 
 👤 Pembicara
 • Budi Santoso, Moderator
@@ -39,7 +39,7 @@ AI & Society Forum
 🏷 Forum · Artificial Intelligence
 📍 Main Stage
 
-Machines that learn now sort the news, drive cars and read X-rays. This forum asks who answers for it when a machine is wrong. The first part is about computer vision: what machines can see by now, and what still escapes them. The second part is about ethics: whose data is used, and who may say no.…
+Machines that learn now sort the news, drive cars and read X-rays. This forum asks who answers for it when a machine is wrong. The first part is about computer vision: what machines can see by now, and what still escapes them. The second part is about ethics: whose data is used, and who may say no. …
 
 👤 Speaker
 • Budi Santoso, Moderator
@@ -77,7 +77,7 @@ Forum AI & Masyarakat
 🏷 Forum · Kecerdasan Buatan
 📍 Panggung Utama
 
-Mesin yang belajar kini menyaring berita, menyetir mobil, dan membaca hasil rontgen. Forum ini bertanya siapa yang bertanggung jawab bila mesin keliru. Bagian pertama membahas penglihatan komputer: apa yang sudah bisa dilihat mesin, dan apa yang masih luput. Bagian kedua membahas etika: data siapa yang dipakai, dan siapa yang boleh menolak.…
+Mesin yang belajar kini menyaring berita, menyetir mobil, dan membaca hasil rontgen. Forum ini bertanya siapa yang bertanggung jawab bila mesin keliru. Bagian pertama membahas penglihatan komputer: apa yang sudah bisa dilihat mesin, dan apa yang masih luput. Bagian kedua membahas etika: data siapa yang dipakai, dan siapa yang boleh menolak. …
 
 👤 Pembicara
 • Budi Santoso, Moderator
@@ -100,7 +100,7 @@ AI & Society Forum
 🏷 Forum · Artificial Intelligence
 📍 Main Stage
 
-Machines that learn now sort the news, drive cars and read X-rays. This forum asks who answers for it when a machine is wrong. The first part is about computer vision: what machines can see by now, and what still escapes them. The second part is about ethics: whose data is used, and who may say no.…
+Machines that learn now sort the news, drive cars and read X-rays. This forum asks who answers for it when a machine is wrong. The first part is about computer vision: what machines can see by now, and what still escapes them. The second part is about ethics: whose data is used, and who may say no. …
 
 👤 Speaker
 • Budi Santoso, Moderator

@@ -27,7 +27,7 @@ Saat ini · 15:40 Beijing · 14:40 WIB
     Kecerdasan Buatan · sedang berlangsung
 
 ◌ sementara: judul dan waktu belum pasti
-Nomor membuka, ☆ menandai.""",
+Baris atas membuka, ☆ menandai.""",
     "en": """\
 On now · 15:40 Beijing
 
@@ -44,7 +44,7 @@ On now · 15:40 Beijing
     Artificial Intelligence · on now
 
 ◌ tentative: title and time not confirmed
-A number opens, ☆ stars.""",
+The upper row opens, ☆ stars.""",
     "zh": """\
 正在进行 · 15:40 北京
 
@@ -61,7 +61,7 @@ A number opens, ☆ stars.""",
     人工智能 · 正在进行
 
 ◌ 待定：标题和时间尚未确认
-按编号打开，按☆收藏。""",
+上排打开详情，☆收藏。""",
 }
 
 NOW_BUTTONS = {
@@ -78,7 +78,7 @@ Berikutnya · dalam 45 menit
 Kam, 23 Jul · 23:00–01:30 (+1 hari) Beijing · 🌏 22:00–00:30 (+1 hari) WIB
 1. Hackathon Malam
 
-Nomor membuka, ☆ menandai.""",
+Baris atas membuka, ☆ menandai.""",
     "en": """\
 Nothing is on right now.
 Next · in 45 minutes
@@ -86,7 +86,7 @@ Next · in 45 minutes
 Thu 23 Jul · 23:00–01:30 (+1 day) Beijing · 🌏 15:00–17:30 UTC
 1. Night Hackathon
 
-A number opens, ☆ stars.""",
+The upper row opens, ☆ stars.""",
     "zh": """\
 目前没有正在进行的活动。
 接下来 · 45分钟后
@@ -94,7 +94,7 @@ A number opens, ☆ stars.""",
 7月23日周四 · 23:00–次日01:30 北京
 1. 黑客马拉松之夜
 
-按编号打开，按☆收藏。""",
+上排打开详情，☆收藏。""",
 }
 
 NEXT = {
@@ -110,7 +110,7 @@ Kam, 23 Jul · 15:30–17:00 Beijing · 🌏 14:30–16:00 WIB
     Kecerdasan Buatan
 
 ◌ sementara: judul dan waktu belum pasti
-Nomor membuka, ☆ menandai.""",
+Baris atas membuka, ☆ menandai.""",
     "en": """\
 Next · in 30 minutes
 
@@ -123,7 +123,7 @@ Thu 23 Jul · 15:30–17:00 Beijing · 🌏 07:30–09:00 UTC
     Artificial Intelligence
 
 ◌ tentative: title and time not confirmed
-A number opens, ☆ stars.""",
+The upper row opens, ☆ stars.""",
     "zh": """\
 接下来 · 30分钟后
 
@@ -136,7 +136,7 @@ A number opens, ☆ stars.""",
     人工智能
 
 ◌ 待定：标题和时间尚未确认
-按编号打开，按☆收藏。""",
+上排打开详情，☆收藏。""",
 }
 
 NEXT_BUTTONS = {

@@ -52,7 +52,7 @@ Kam, 23 Jul · 16:00–16:30 Beijing · 🌏 15:00–15:30 WIB
     ↳ Forum AI & Masyarakat
 
 ◌ sementara: judul dan waktu belum pasti
-Nomor membuka, ☆ menandai.
+Baris atas membuka, ☆ menandai.
 [1] [2] [3] [4]
 [☆1] [☆2] [☆3] [☆4]
 [☰ Menu]""",
@@ -76,7 +76,7 @@ Thu 23 Jul · 16:00–16:30 Beijing · 🌏 08:00–08:30 UTC
     ↳ AI & Society Forum
 
 ◌ tentative: title and time not confirmed
-A number opens, ☆ stars.
+The upper row opens, ☆ stars.
 [1] [2] [3] [4]
 [☆1] [☆2] [☆3] [☆4]
 [☰ Menu]""",
@@ -100,7 +100,7 @@ A number opens, ☆ stars.
     ↳ 人工智能与社会论坛
 
 ◌ 待定：标题和时间尚未确认
-按编号打开，按☆收藏。
+上排打开详情，☆收藏。
 [1] [2] [3] [4]
 [☆1] [☆2] [☆3] [☆4]
 [☰ 菜单]""",
@@ -133,7 +133,7 @@ Kam, 23 Jul · 16:00–16:30 Beijing · 🌏 15:00–15:30 WIB
     ↳ Forum AI & Masyarakat
 
 ◌ sementara: judul dan waktu belum pasti
-Nomor membuka, ☆ menandai.
+Baris atas membuka, ☆ menandai.
 [Siapa Bertanggung Jawab?]
 [☆ Siapa Bertanggung Jawab?]
 [‹] [3/3]
@@ -146,7 +146,7 @@ Thu 23 Jul · 16:00–16:30 Beijing · 🌏 08:00–08:30 UTC
     ↳ AI & Society Forum
 
 ◌ tentative: title and time not confirmed
-A number opens, ☆ stars.
+The upper row opens, ☆ stars.
 [Who Answers for It?]
 [☆ Who Answers for It?]
 [‹] [3/3]
@@ -159,7 +159,7 @@ A number opens, ☆ stars.
     ↳ 人工智能与社会论坛
 
 ◌ 待定：标题和时间尚未确认
-按编号打开，按☆收藏。
+上排打开详情，☆收藏。
 [谁来负责？]
 [☆ 谁来负责？]
 [‹] [3/3]

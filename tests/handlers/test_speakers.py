@@ -69,7 +69,7 @@ Kam, 23 Jul · 16:00–16:30 Beijing · 🌏 15:00–15:30 WIB
     ↳ Forum AI & Masyarakat
 
 ◌ sementara: judul dan waktu belum pasti
-Nomor membuka, ☆ menandai.
+Baris atas membuka, ☆ menandai.
 [1] [2]
 [☆1] [☆2]
 [🔔 Ikuti semuanya, juga yang baru]
@@ -88,7 +88,7 @@ Thu 23 Jul · 16:00–16:30 Beijing · 🌏 08:00–08:30 UTC
     ↳ AI & Society Forum
 
 ◌ tentative: title and time not confirmed
-A number opens, ☆ stars.
+The upper row opens, ☆ stars.
 [1] [2]
 [☆1] [☆2]
 [🔔 Follow: all of it, and what is new]
@@ -107,7 +107,7 @@ A number opens, ☆ stars.
     ↳ 人工智能与社会论坛
 
 ◌ 待定：标题和时间尚未确认
-按编号打开，按☆收藏。
+上排打开详情，☆收藏。
 [1] [2]
 [☆1] [☆2]
 [🔔 关注全部及新增]

@@ -207,7 +207,7 @@ Thu 23 Jul · 16:00–16:30 Beijing · 🌏 08:00–08:30 UTC
 4. Who Answers for It? ◌
 
 ◌ tentative: title and time not confirmed
-A number opens, ☆ stars."""
+The upper row opens, ☆ stars."""
 
 PERSON = """\
 Li Na (李娜)
@@ -223,7 +223,7 @@ Thu 23 Jul · 16:00–16:30 Beijing · 🌏 08:00–08:30 UTC
     ↳ AI & Society Forum
 
 ◌ tentative: title and time not confirmed
-A number opens, ☆ stars."""
+The upper row opens, ☆ stars."""
 
 TALK = """\
 The Eye of the Machine

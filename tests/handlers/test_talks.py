@@ -21,7 +21,7 @@ Kamis, 23 Juli · Presentasi (2)
 2. Siapa Bertanggung Jawab? ◌
 
 ◌ sementara: judul dan waktu belum pasti
-Nomor membuka, ☆ menandai.
+Baris atas membuka, ☆ menandai.
 [1] [2]
 [★1] [☆2]
 [‹ Forum AI & Masyarakat]
@@ -37,7 +37,7 @@ Thursday 23 July · Talks (2)
 2. Who Answers for It? ◌
 
 ◌ tentative: title and time not confirmed
-A number opens, ☆ stars.
+The upper row opens, ☆ stars.
 [1] [2]
 [★1] [☆2]
 [‹ AI & Society Forum]
@@ -53,7 +53,7 @@ A number opens, ☆ stars.
 2. 谁来负责？ ◌
 
 ◌ 待定：标题和时间尚未确认
-按编号打开，按☆收藏。
+上排打开详情，☆收藏。
 [1] [2]
 [★1] [☆2]
 [‹ 人工智能与社会论坛]

@@ -46,7 +46,7 @@ Jum, 24 Jul · 13:00–14:00 Beijing · 🌏 12:00–13:00 WIB
 Jum, 24 Jul · 14:00–15:00 Beijing · 🌏 13:00–14:00 WIB
 5. Forum Tanda Tangan
 
-Nomor membuka, ☆ menandai.
+Baris atas membuka, ☆ menandai.
 [1] [2] [3] [4] [5]
 [☆1] [☆2] [☆3] [☆4] [☆5]
 [1/2] [›]
@@ -70,7 +70,7 @@ Fri 24 Jul · 13:00–14:00 Beijing · 🌏 05:00–06:00 UTC
 Fri 24 Jul · 14:00–15:00 Beijing · 🌏 06:00–07:00 UTC
 5. Signature Forum
 
-A number opens, ☆ stars.
+The upper row opens, ☆ stars.
 [1] [2] [3] [4] [5]
 [☆1] [☆2] [☆3] [☆4] [☆5]
 [1/2] [›]
@@ -94,7 +94,7 @@ A number opens, ☆ stars.
 7月24日周五 · 14:00–15:00 北京
 5. 数字签名论坛
 
-按编号打开，按☆收藏。
+上排打开详情，☆收藏。
 [1] [2] [3] [4] [5]
 [☆1] [☆2] [☆3] [☆4] [☆5]
 [1/2] [›]
@@ -112,7 +112,7 @@ Jum, 24 Jul · 15:00–16:00 Beijing · 🌏 14:00–15:00 WIB
 Jum, 24 Jul · 16:00–17:00 Beijing · 🌏 15:00–16:00 WIB
 2. Forum Tambalan
 
-Nomor membuka, ☆ menandai.
+Baris atas membuka, ☆ menandai.
 [1] [2]
 [☆1] [☆2]
 [‹] [2/2]
@@ -127,7 +127,7 @@ Fri 24 Jul · 15:00–16:00 Beijing · 🌏 07:00–08:00 UTC
 Fri 24 Jul · 16:00–17:00 Beijing · 🌏 08:00–09:00 UTC
 2. Patch Forum
 
-A number opens, ☆ stars.
+The upper row opens, ☆ stars.
 [1] [2]
 [☆1] [☆2]
 [‹] [2/2]
@@ -142,7 +142,7 @@ A number opens, ☆ stars.
 7月24日周五 · 16:00–17:00 北京
 2. 补丁论坛
 
-按编号打开，按☆收藏。
+上排打开详情，☆收藏。
 [1] [2]
 [☆1] [☆2]
 [‹] [2/2]

@@ -132,7 +132,7 @@ def test_cut_text_fits_and_says_that_it_was_cut(words: str, limit: int) -> None:
 def test_cut_text_ends_at_a_sentence_where_it_can() -> None:
     assert (
         cut("One is short. Two is rather long. Three is never seen.", 40)
-        == "One is short. Two is rather long.…"
+        == "One is short. Two is rather long. …"
     )
     assert cut("一句很短。第二句也不太长。第三句看不到了。", 16) == "一句很短。第二句也不太长。…"
 
