@@ -98,6 +98,13 @@ def parser() -> argparse.ArgumentParser:
     )
     ask_command.add_argument("--zone", type=zone, help="the reader's time zone, such as Asia/Jakarta")
     ask_command.add_argument("--json", action="store_true", help="the ids of the events found")
+    forecast_command = add(
+        "forecast",
+        forecast,
+        "tell how many reminders go when, and which come too late",
+        "BOT_MESSAGES_PER_SECOND=30 python -m bot forecast",
+    )
+    forecast_command.add_argument("--json", action="store_true", help="one JSON object for each burst")
     add(
         "schema",
         schema,
@@ -205,6 +212,26 @@ def answer(parsed: argparse.Namespace, schedule: Schedule, events: Sequence[Even
     chat = Chat(id=0, group=False, language=parsed.language, zone=parsed.zone)
     now = at if at.tzinfo else at.replace(tzinfo=schedule.conference.zone)
     return plain(found(Viewer(schedule, chat, now), parsed.question, events, 0).text)
+
+
+def forecast(parsed: argparse.Namespace) -> int:
+    """Each burst of reminders to come, at the pace of the settings."""
+    from bot.forecast import NothingToForecastError, in_words, look_ahead  # noqa: PLC0415
+
+    settings = load_settings()
+    try:
+        sendings, zone = asyncio.run(look_ahead(settings))
+    except NothingToForecastError as error:
+        say(str(error))
+        return WRONG
+    for sending in sendings:
+        if parsed.json:
+            print(json.dumps(asdict(sending), default=datetime.isoformat))
+        else:
+            print(in_words(sending, zone))
+    if not sendings:
+        say("no reminders are to come")
+    return OK
 
 
 def schema(_: argparse.Namespace) -> int:

@@ -192,7 +192,8 @@ class App:
         scheduler = AsyncIOScheduler(timezone="UTC")
         clock, storage, published = self.clock, self.storage, self.published
         self.sender = Sender(self.bot, clock, storage, published)
-        self.ticker = Ticker(scheduler, clock, storage, published, self.sender.wake)
+        pace = self.settings.messages_per_second
+        self.ticker = Ticker(scheduler, clock, storage, published, self.sender.wake, per_second=pace)
         self.reload = Reload(scheduler, clock, published, self.settings.schedule, self._tell_admins)
         self.alerts = Alerts(scheduler, clock, storage, published, self.sender.wake)
         self.announcing = Announcing(

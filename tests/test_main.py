@@ -23,7 +23,7 @@ conference:
 events:
   - {id: one, type: forum, title: One, start: 2020-07-23 10:00, duration: 1h, romm: main}
 """
-COMMANDS = ("run", "demo", "check", "ask", "schema")
+COMMANDS = ("run", "demo", "check", "ask", "forecast", "schema")
 
 
 @pytest.fixture(autouse=True)
@@ -44,9 +44,8 @@ def test_help_of_each_command_holds_an_example(command: str, capsys: pytest.Capt
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])
     assert ended.value.code == 0
-    assert f"example:\n  {'BOT_TOKEN=123456:ABC… ' if command == 'run' else ''}python -m bot {command}" in (
-        capsys.readouterr().out
-    )
+    settings = {"run": "BOT_TOKEN=123456:ABC… ", "forecast": "BOT_MESSAGES_PER_SECOND=30 "}.get(command, "")
+    assert f"example:\n  {settings}python -m bot {command}" in capsys.readouterr().out
 
 
 def test_help_of_the_program_holds_an_example(capsys: pytest.CaptureFixture[str]) -> None:

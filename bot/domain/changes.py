@@ -132,8 +132,9 @@ def _of_event(old: Schedule, new: Schedule, event_id: str) -> Iterator[Change]:
         ChangeKind.ROOM: before.room != after.room,
         ChangeKind.TITLE: before.title != after.title,
         ChangeKind.SPEAKERS: before.persons != after.persons,
-        # A link that comes with another room is told as the room.
-        ChangeKind.LINK: before.room == after.room and old.join_url(before) != new.join_url(after),
+        # A link that only comes with another room is told as the room.
+        ChangeKind.LINK: old.join_url(before) != new.join_url(after)
+        and (before.room == after.room or before.url != after.url),
         ChangeKind.RECORDING: before.recording != after.recording,
     }
     yield from (Change(kind, before, after) for kind, changed in differs.items() if changed)

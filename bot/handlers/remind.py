@@ -18,6 +18,7 @@ __all__ = ["handlers"]
 def handlers(desk: Desk) -> Sequence[AnyHandler]:
     return [
         desk.command("remind", remind),
+        desk.command("reminders", remind),
         desk.press("remind", remind),
         desk.press("default", default),
         desk.press("reminders", reminders),

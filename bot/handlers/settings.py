@@ -10,6 +10,7 @@ from telegram import ReplyKeyboardRemove, Update
 from telegram.ext import MessageHandler, filters
 
 from bot.domain.chat import LEAD_TIMES, Quiet
+from bot.domain.reminders import USUAL_ZONES
 from bot.handlers.desk import AnyHandler, Context, Desk, Step
 from bot.handlers.visit import Visit
 from bot.texts import LANGUAGES
@@ -57,7 +58,9 @@ async def settings(visit: Visit) -> None:
 
 async def language(visit: Visit) -> None:
     if (code := visit.argument(0)) in LANGUAGES:
-        await visit.change(language=code)
+        # Who changes the language has not moved: the zone that the old one suggested stays.
+        usual = USUAL_ZONES.get(visit.chat.language)
+        await visit.change(language=code, zone=visit.chat.zone or (usual.key if usual else None))
     await settings(visit)
 
 

@@ -6,13 +6,19 @@ the clock is set. What is due is derived in the database, so a tick that comes l
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
 import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.clock import Clock
 from bot.domain.model import Schedule
 from bot.domain.reminders import DIGEST_SPAN, digest_moment, next_tick, reader_zone
+from bot.domain.spread import EARLIEST, beginnings
 from bot.jobs.job import Deriving
+from bot.storage import Burst, Storage
+from bot.storage.published import Published
 
 __all__ = ["Ticker"]
 
@@ -28,8 +34,22 @@ AFTER_FAILURE = timedelta(seconds=5)
 
 
 class Ticker(Deriving):
-    _asked = False
-    """Somebody wants a tick that has not begun."""
+    """`per_second` is the pace of sending, in real time."""
+
+    def __init__(
+        self,
+        scheduler: AsyncIOScheduler,
+        clock: Clock,
+        storage: Storage,
+        published: Published,
+        wake: Callable[[], None],
+        *,
+        per_second: float = 30.0,
+    ) -> None:
+        super().__init__(scheduler, clock, storage, published, wake)
+        self._per_second = per_second
+        self._asked = False
+        """Somebody wants a tick that has not begun."""
 
     def start(self) -> None:
         """Tick now, and from then on whenever something can fall due."""
@@ -47,9 +67,10 @@ class Ticker(Deriving):
             self._asked, now = False, self._clock.now()
             again = self._clock.real_now() + AFTER_FAILURE
             try:
-                written = await self._storage.outbox.fan_out_reminders(now)
+                early = await self._early(now)
+                written = await self._storage.outbox.fan_out_reminders(now, early)
                 written += await self._fan_out_digests(now)
-                again = self._next_tick(now)
+                again = self._next_tick(now, early.values())
             finally:
                 self._wake()
                 # Who asked for a tick meanwhile may know of more than this one did; that one stays.
@@ -57,6 +78,12 @@ class Ticker(Deriving):
                     self._run_at(again, self.tick)
         log.debug("tick", at=now.isoformat(), written=written)
         return written
+
+    async def _early(self, now: datetime) -> dict[Burst, datetime]:
+        """The reminders that are so many that they must go before they are due, and from when on."""
+        bursts = await self._storage.outbox.bursts(now, now + EARLIEST + QUARTER)
+        begins = beginnings(bursts, self._per_second / self._clock.speed)
+        return {burst: at for burst, at in zip(bursts, begins, strict=True) if at < burst.due_at}
 
     async def _fan_out_digests(self, now: datetime) -> int:
         """A digest for everyone whose morning it is and who starred something of the day."""
@@ -70,9 +97,10 @@ class Ticker(Deriving):
             written += await self._storage.outbox.fan_out_digests(audience, moment, until, now)
         return written
 
-    def _next_tick(self, now: datetime) -> datetime:
-        """The real time of the tick after the one at `now`."""
-        seconds = self._clock.real_seconds_until(next_moment(self._published.schedule, now))
+    def _next_tick(self, now: datetime, early: Iterable[datetime]) -> datetime:
+        """The real time of the tick after the one at `now`; `early` has moments that need one, too."""
+        moments = [next_moment(self._published.schedule, now), *(at for at in early if at > now)]
+        seconds = self._clock.real_seconds_until(min(moments))
         return self._clock.real_now() + timedelta(seconds=min(seconds, LONGEST_WAIT.total_seconds()))
 
 

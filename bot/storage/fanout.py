@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Exists, Row, Select, and_, case, exists, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Exists,
+    Row,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.chat import LEAD_TIMES
 from bot.storage.database import Database
@@ -34,11 +49,15 @@ ALREADY = exists().where(
 )
 
 
-async def derive_reminders(database: Database, now: int) -> int:
-    """Write the reminders that are due at `now` (epoch seconds); how many are new."""
+Early = Mapping[tuple[int, int], int]
+"""(when reminders are due, the start they remind of) -> when they go instead, because they are so many."""
+
+
+async def derive_reminders(database: Database, now: int, early: Early) -> int:
+    """Write the reminders that are due at `now`, or `early` by then (epoch seconds); how many are new."""
     written = 0
-    for event in await database.read(lambda connection: _events_to_derive(connection, now)):
-        written += await in_pages(database, _event_page(event, now))
+    for event in await database.read(lambda connection: _events_to_derive(connection, now, early)):
+        written += await in_pages(database, _event_page(event, now, early))
     while (page := await database.write(lambda connection: _stale_page(connection, now))) is not None:
         written += page
     return written
@@ -49,17 +68,22 @@ async def derive_digests(database: Database, audience: DigestAudience, moment: i
     return await in_pages(database, _digest_page(audience, moment, until))
 
 
-def _events_to_derive(connection: Connection, now: int) -> list[Row[Any]]:
+def _events_to_derive(connection: Connection, now: int, early: Early) -> list[Row[Any]]:
     """The events for which some lead time has run out since their reminders were last derived."""
+    started_early = {starts_at for (due, starts_at), begins in early.items() if begins <= now < due}
     near = select(programme).where(
         ~programme.c.cancelled,
-        programme.c.starts_at <= now + max(LEAD_TIMES) * 60,
+        or_(
+            programme.c.starts_at <= now + max(LEAD_TIMES) * 60,
+            programme.c.starts_at.in_(started_early),
+        ),
         programme.c.ends_at > now - LOOKBACK,
     )
     return [
         event
         for event in connection.execute(near.order_by(programme.c.ends_at))
-        if any(_derived(event, now) < event.starts_at - lead * 60 <= now for lead in (0, *LEAD_TIMES))
+        if event.starts_at in started_early
+        or any(_derived(event, now) < event.starts_at - lead * 60 <= now for lead in (0, *LEAD_TIMES))
     ]
 
 
@@ -69,10 +93,12 @@ def _derived(event: Row[Any], now: int) -> int:
     return derived if derived is not None and derived <= now else FIRST
 
 
-def _event_page(event: Row[Any], now: int) -> Page:
+def _event_page(event: Row[Any], now: int, early: Early) -> Page:
     starred = favourites.c.event_id == event.event_id
+    goes = _goes({due: begins for (due, starts_at), begins in early.items() if starts_at == event.starts_at})
     # One as late or later was written: the favourite was starred again, or its lead time grew.
-    due = _due_reminders(now, ALREADY.where(outbox.c.lead_time <= LEAD)).where(_derived(event, now) < DUE)
+    due = _due_reminders(now, ALREADY.where(outbox.c.lead_time <= LEAD), goes)
+    due = due.where(_derived(event, now) < DUE)
 
     def page(low: int, connection: Connection) -> tuple[int, int | None]:
         theirs, last = page_after(connection, favourites.c.chat_id, starred, low)
@@ -98,8 +124,17 @@ def _stale_page(connection: Connection, now: int) -> int | None:
     return written
 
 
-def _due_reminders(now: int, already: Exists) -> Select[Any]:
-    """The rows of COLUMNS for all favourites whose reminder is due, less those `already` written."""
+def _goes(early: Mapping[int, int]) -> ColumnElement[int]:
+    """When a reminder goes: when it is due, or else from when it goes `early`, but not if starred since."""
+    whens = [
+        (and_(DUE.in_((due,)), favourites.c.created_at <= begins), literal(begins))
+        for due, begins in early.items()
+    ]
+    return case(*whens, else_=DUE) if whens else DUE
+
+
+def _due_reminders(now: int, already: Exists, goes: ColumnElement[int] = DUE) -> Select[Any]:
+    """The rows of COLUMNS for all favourites whose reminder `goes`, less those `already` written."""
     ended = programme.c.ends_at <= now
     rows = select(
         favourites.c.chat_id,
@@ -107,7 +142,7 @@ def _due_reminders(now: int, already: Exists) -> Select[Any]:
         programme.c.event_id,
         programme.c.starts_at,
         case((SEEN_LATE, 0), else_=LEAD),
-        DUE,
+        goes,
         programme.c.ends_at,
         case((ended, State.EXPIRED.value), else_=State.QUEUED.value),
         case((ended, "ended")),
@@ -117,7 +152,7 @@ def _due_reminders(now: int, already: Exists) -> Select[Any]:
     return (
         reminded(rows)
         # Starred while it was on: its reader knows.
-        .where(now >= DUE, ~(SEEN_LATE & (favourites.c.created_at > programme.c.starts_at)))
+        .where(now >= goes, ~(SEEN_LATE & (favourites.c.created_at > programme.c.starts_at)))
         .where(~already)
     )
 

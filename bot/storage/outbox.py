@@ -8,7 +8,7 @@ tried once more. A row whose sending surely did not succeed goes back to queued.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import Case, ColumnElement, Connection, case, delete, exists, func, or_, select, update
@@ -39,13 +39,16 @@ class Outbox:
         self._mine = (outbox.c.state == SENDING) & (outbox.c.lease_owner == owner)
         self._owner = owner
 
-    async def fan_out_reminders(self, now: datetime) -> int:
-        """Write the reminders that are due; how many are new.
+    async def fan_out_reminders(self, now: datetime, early: Mapping[Burst, datetime] | None = None) -> int:
+        """Write the reminders that are due; how many are new. Those of a burst in `early` are from then on.
 
         Due is the start minus the lead time, or the start itself for what was starred after that. A reminder
         whose event has ended meanwhile is written as expired.
         """
-        return await derive_reminders(self._database, epoch(now))
+        begins = {
+            (epoch(burst.due_at), epoch(burst.starts_at)): epoch(at) for burst, at in (early or {}).items()
+        }
+        return await derive_reminders(self._database, epoch(now), begins)
 
     async def digest_zones(self) -> list[DigestAudience]:
         """Everyone who wants a morning digest, by zone and language."""

@@ -168,12 +168,12 @@ def reminder_toast(viewer: Viewer, event: Event) -> str:
         return t("★ In your agenda. Reminders are paused.")
     if event.start - timedelta(minutes=lead) <= viewer.now:
         return t(
-            "★ In your agenda. It starts {when}; I tell you then.",
+            "★ In your agenda. It starts {when}; I'll remind you then.",
             when=dates.in_(event.start - viewer.now, t),
         )
     return t.n(
-        "★ In your agenda. I tell you {n} minute before.",
-        "★ In your agenda. I tell you {n} minutes before.",
+        "★ In your agenda. I'll remind you {n} minute before.",
+        "★ In your agenda. I'll remind you {n} minutes before.",
         lead,
     )
 
@@ -187,7 +187,7 @@ def leads(viewer: Viewer, event: Event, origin: str = "") -> Message:
         "",
         t("How long before the start shall I remind you of it?"),
     )
-    usual = t("As always ({n} min)", n=viewer.chat.lead_time)
+    usual = t("My usual ({n} min)", n=viewer.chat.lead_time)
     choices = [
         press(f"• {minutes}" if minutes == own else str(minutes), "lead", event.id, minutes, origin=origin)
         for minutes in LEAD_TIMES

@@ -50,7 +50,7 @@ def clock_line(viewer: Viewer) -> Markup:
 
 def hidden(viewer: Viewer, count: int) -> str | None:
     """That a list holds more than its page; None where it does not."""
-    return viewer.t.n("… and {n} more that day.", "… and {n} more that day.", count) if count > 0 else None
+    return viewer.t.n("… and {n} more.", "… and {n} more.", count) if count > 0 else None
 
 
 def footer(viewer: Viewer, legend: Markup | None, *, listed: bool = True) -> Markup | None:

@@ -21,6 +21,7 @@ from bot.views.viewer import Viewer
 __all__ = ["digest", "reminder", "snoozed", "upcoming"]
 
 MOST_LISTED = 8
+STILL_STARTING = timedelta(minutes=1)
 MOST_IN_ONE = 10
 
 
@@ -68,7 +69,7 @@ def state(viewer: Viewer, moments: Sequence[datetime]) -> list[str]:
     if not viewer.chat.reminders:
         return [t("Paused: I keep your stars and write nothing by myself.")]
     if not moments:
-        return [t("None is to come. Star ☆ an event, and I tell you before it starts.")]
+        return [t("No reminders are coming up. Star ☆ an event, and I'll remind you before it starts.")]
     # Translators: the next reminder; {when} is such as "in 10 minutes".
     return [t("The next one: {when}.", when=dates.in_(max(moments[0] - viewer.now, timedelta()), t))]
 
@@ -110,7 +111,9 @@ def reminder(viewer: Viewer, events: Sequence[Event]) -> Message:
 
 def block(viewer: Viewer, event: Event) -> Markup:
     t = viewer.t
-    if event.start > viewer.now:
+    if event.start <= viewer.now < event.start + STILL_STARTING:
+        soon = t("Starts now")
+    elif event.start > viewer.now:
         # Translators: {when} is such as "in 10 minutes".
         soon = t("Starts {when}", when=dates.in_(event.start - viewer.now, t))
     else:
@@ -153,8 +156,8 @@ def snoozed(viewer: Viewer, lead: int) -> str:
     """That the reminder comes once more, and when."""
     t = viewer.t
     if not lead:
-        return t("I tell you again when it starts.")
-    return t.n("I tell you again {n} minute before.", "I tell you again {n} minutes before.", lead)
+        return t("I'll remind you again when it starts.")
+    return t.n("I'll remind you again {n} minute before.", "I'll remind you again {n} minutes before.", lead)
 
 
 def digest(viewer: Viewer, events: Sequence[Event]) -> Message:

@@ -23,19 +23,20 @@ MOST_ON_NOW = 4
 def home(viewer: Viewer) -> Message:
     """What this is, the day and hour of the conference, buttons to everything."""
     t, conference = viewer.t, viewer.schedule.conference
+    nearest = agenda.nearest_day(viewer.schedule, viewer.now).index
     text = lines(
         Markup("<b>{}</b>").format(viewer.say(conference.title)),
         dates_line(viewer),
         "",
         *standing(viewer),
         "",
-        t("Look around, star ☆ what you want to see, and I tell you in time."),
+        t("Look around, star ☆ what you want to see, and I'll remind you in time."),
     )
     return Message(
         text,
         keyboard(
             [press(t("On now"), "now"), press(t("Next"), "next")],
-            [press(t("Today"), "today"), press(t("Agenda"), "day", 1, 0)],
+            [press(t("Today"), "today"), press(t("Agenda"), "day", nearest, 0)],
             [press(t("Tracks"), "tracks"), press(t("Speakers"), "speakers", 0)],
             [press(t("Search"), "search"), press(t("My agenda"), "my")],
             [press(t("Reminders"), "remind"), press(t("Settings"), "settings")],
@@ -162,7 +163,7 @@ def privacy(viewer: Viewer) -> Message:
         "",
         t("• the number of this chat, so that reminders find it"),
         t("• your language, time zone and settings"),
-        t("• what you have starred, and which reminders were sent"),
+        t("• what you have starred and follow, and which messages were sent to you"),
         "",
         t("No name, no phone number, no place: a location you send is turned into a time zone and dropped."),
         t("/forget deletes all of it at once."),

@@ -83,7 +83,7 @@ Next, in 20 minutes:
 Opening Ceremony
 14:00–15:00 Beijing · 🌏 06:00–07:00 UTC
 
-Look around, star ☆ what you want to see, and I tell you in time.
+Look around, star ☆ what you want to see, and I'll remind you in time.
 [On now] [Next]
 [Today] [Agenda]
 [Tracks] [Speakers]

@@ -35,7 +35,7 @@ Next, in 20 minutes:
 Opening Ceremony
 14:00–15:00 Beijing · 🌏 06:00–07:00 UTC
 
-Look around, star ☆ what you want to see, and I tell you in time.""",
+Look around, star ☆ what you want to see, and I'll remind you in time.""",
     "zh": """\
 测试大会
 2020年7月23日至25日 · 议程版本7
@@ -135,7 +135,7 @@ async def test_admins_star_for_the_group(scene: Stage, tmp_path: Path) -> None:
     there = await team(scene)
     answer = await there.owner.press(data="star:on:opening", chat=there.chat)
     assert (answer.toast, stored(tmp_path, there.chat.id)[0]) == (
-        "★ In your agenda. I tell you 10 minutes before.",
+        "★ In your agenda. I'll remind you 10 minutes before.",
         ("opening", None),
     )
 

@@ -96,7 +96,7 @@ Yang tersimpan tentang Anda
 
 • nomor obrolan ini, agar pengingat sampai
 • bahasa, zona waktu, dan pengaturan Anda
-• yang Anda tandai, dan pengingat yang sudah dikirim
+• yang Anda tandai dan ikuti, dan pesan yang sudah dikirim kepada Anda
 
 Tanpa nama, tanpa nomor telepon, tanpa tempat: lokasi yang Anda kirim diubah menjadi zona waktu lalu dibuang.
 /forget menghapus semuanya sekaligus.
@@ -107,7 +107,7 @@ What is stored about you
 
 • the number of this chat, so that reminders find it
 • your language, time zone and settings
-• what you have starred, and which reminders were sent
+• what you have starred and follow, and which messages were sent to you
 
 No name, no phone number, no place: a location you send is turned into a time zone and dropped.
 /forget deletes all of it at once.
@@ -118,7 +118,7 @@ No name, no phone number, no place: a location you send is turned into a time zo
 
 • 本聊天的编号，用于发送提醒
 • 您的语言、时区和设置
-• 您的收藏，以及已发送的提醒
+• 您收藏和关注的内容，以及发送给您的消息
 
 不存储姓名、电话号码和位置：您发送的位置转换为时区后即被丢弃。
 /forget可立即删除全部数据。

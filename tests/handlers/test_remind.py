@@ -21,7 +21,7 @@ Berapa menit sebelum mulai?
 [Agenda saya] [☰ Menu]""",
     "en": """\
 Reminders
-None is to come. Star ☆ an event, and I tell you before it starts.
+No reminders are coming up. Star ☆ an event, and I'll remind you before it starts.
 
 How many minutes before the start?
 [5] [• 10] [15] [30] [60]

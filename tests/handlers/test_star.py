@@ -12,7 +12,7 @@ from tests.stage import Stage
 
 STARRED = {
     "id": "★ Ada di agenda Anda. Saya ingatkan 10 menit sebelumnya.",
-    "en": "★ In your agenda. I tell you 10 minutes before.",
+    "en": "★ In your agenda. I'll remind you 10 minutes before.",
     "zh": "★ 已加入您的日程。开始前10分钟提醒您。",
 }
 UNSTARRED = {
@@ -25,7 +25,7 @@ CLASH = {
 ★ Ada di agenda Anda. Saya ingatkan 10 menit sebelumnya.
 ⚠️ Waktunya bersamaan dengan “Forum AI & Masyarakat”.""",
     "en": """\
-★ In your agenda. I tell you 10 minutes before.
+★ In your agenda. I'll remind you 10 minutes before.
 ⚠️ At the same time: “AI & Society Forum”.""",
     "zh": """\
 ★ 已加入您的日程。开始前10分钟提醒您。
@@ -33,7 +33,7 @@ CLASH = {
 }
 SOON = {
     "id": "★ Ada di agenda Anda. Dimulai dalam 5 menit; saya kabari saat itu.",
-    "en": "★ In your agenda. It starts in 5 minutes; I tell you then.",
+    "en": "★ In your agenda. It starts in 5 minutes; I'll remind you then.",
     "zh": "★ 已加入您的日程。5分钟后开始，届时提醒您。",
 }
 BEGUN = {"id": "★ Ada di agenda Anda.", "en": "★ In your agenda.", "zh": "★ 已加入您的日程。"}
@@ -60,7 +60,7 @@ Night Hackathon
 
 How long before the start shall I remind you of it?
 [5] [10] [15] [30] [60]
-[• As always (10 min)]
+[• My usual (10 min)]
 [‹ Back]""",
     "zh": """\
 黑客马拉松之夜
@@ -243,14 +243,14 @@ async def test_own_lead_time_is_marked_among_the_choices(scene: Stage) -> None:
     reader = await newcomer(scene, "en", "hackathon")
     await reader.press(data="lead:hackathon:30")
     shown = (await reader.press("⏰")).message
-    assert shown.labels == [["5", "10", "15", "• 30", "60"], ["As always (10 min)"], ["‹ Back"]]
+    assert shown.labels == [["5", "10", "15", "• 30", "60"], ["My usual (10 min)"], ["‹ Back"]]
 
 
 async def test_own_lead_time_is_given_up_for_the_usual_one(scene: Stage, tmp_path: Path) -> None:
     reader = await newcomer(scene, "en", "hackathon")
     await reader.press(data="lead:hackathon:30")
     await reader.press("⏰")
-    shown = (await reader.press("As always")).message
+    shown = (await reader.press("My usual")).message
     assert (shown.labels[1], favourites(tmp_path)) == (["⏰ 10 minutes before"], [("hackathon", None)])
 
 

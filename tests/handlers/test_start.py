@@ -32,7 +32,7 @@ Next, in 3 days:
 Robot Expo
 Thu 23 Jul · 09:00–21:00 Beijing · 🌏 01:00–13:00 UTC
 
-Look around, star ☆ what you want to see, and I tell you in time.""",
+Look around, star ☆ what you want to see, and I'll remind you in time.""",
     "zh": """\
 测试大会
 2020年7月23日至25日 · 议程版本7
@@ -76,7 +76,7 @@ Night Hackathon
 23:00–01:30 (+1 day) Beijing · 🌏 15:00–17:30 UTC
 ◌ tentative: title and time not confirmed
 
-Look around, star ☆ what you want to see, and I tell you in time.""",
+Look around, star ☆ what you want to see, and I'll remind you in time.""",
     "zh": """\
 测试大会
 2020年7月23日至25日 · 议程版本7
@@ -116,7 +116,7 @@ Next, in 20 hours:
 Closing Ceremony
 Sat 25 Jul · 16:00–17:00 Beijing · 🌏 08:00–09:00 UTC
 
-Look around, star ☆ what you want to see, and I tell you in time.""",
+Look around, star ☆ what you want to see, and I'll remind you in time.""",
     "zh": """\
 测试大会
 2020年7月23日至25日 · 议程版本7
@@ -146,7 +146,7 @@ Test Conference
 The conference is over. Thank you for being there.
 Recording: Opening Ceremony
 
-Look around, star ☆ what you want to see, and I tell you in time.""",
+Look around, star ☆ what you want to see, and I'll remind you in time.""",
     "zh": """\
 测试大会
 2020年7月23日至25日 · 议程版本7

@@ -113,7 +113,7 @@ async def test_starred_after_its_moment_is_told_at_the_start(scene: Stage) -> No
     await jump(scene, "2020-07-23 13:59:59")
     assert said(person) == []
     await jump(scene, "2020-07-23 14:00")
-    assert said(person) == ["⏰ On now, 2 h left"]
+    assert said(person) == ["⏰ Starts now"]
 
 
 async def test_starred_while_it_is_on_is_not_told_again(scene: Stage) -> None:
@@ -229,7 +229,7 @@ async def test_snoozed_reminder_comes_once_more(scene: Stage) -> None:
     person = await attendee(scene, "opening")
     await jump(scene, "2020-07-23 13:50")
     answer = await person.press("⏰ Again 5 min before")
-    assert answer.toast == "I tell you again 5 minutes before."
+    assert answer.toast == "I'll remind you again 5 minutes before."
     await jump(scene, "2020-07-23 13:54:59")
     assert said(person) == [TEN]
     await jump(scene, "2020-07-23 13:55")
@@ -241,9 +241,9 @@ async def test_reminder_snoozed_to_the_start_comes_then(scene: Stage) -> None:
     person = await attendee(scene, "opening")
     await jump(scene, "2020-07-23 13:50")
     answer = await person.press("⏰ Again at the start")
-    assert answer.toast == "I tell you again when it starts."
+    assert answer.toast == "I'll remind you again when it starts."
     await jump(scene, "2020-07-23 14:00")
-    assert said(person) == [TEN, "⏰ On now, 2 h left"]
+    assert said(person) == [TEN, "⏰ Starts now"]
 
 
 async def test_snooze_comes_by_itself(scene: Stage) -> None:

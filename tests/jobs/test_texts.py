@@ -28,7 +28,7 @@ Main Stage · Join ↗""",
 主会场 · 进入会场 ↗""",
 }
 SOON_BUTTONS = {
-    "id": [["Rincian", "Ikuti ↗"], ["⏰ Lagi 5 menit sebelumnya", "⏰ Lagi saat mulai"]],
+    "id": [["Rincian", "Ikuti ↗"], ["⏰ Ingatkan 5 mnt sebelum", "⏰ Ingatkan saat mulai"]],
     "en": [["Details", "Join ↗"], ["⏰ Again 5 min before", "⏰ Again at the start"]],
     "zh": [["详情", "进入会场 ↗"], ["⏰ 提前5分钟再提醒", "⏰ 开始时再提醒"]],
 }
@@ -91,7 +91,7 @@ TWO_BUTTONS = {
     "id": [
         ["Forum 5G", "Ikuti ↗"],
         ["Forum AI & Masyarakat"],
-        ["⏰ Lagi 5 menit sebelumnya", "⏰ Lagi saat mulai"],
+        ["⏰ Ingatkan 5 mnt sebelum", "⏰ Ingatkan saat mulai"],
     ],
     "en": [
         ["5G Forum", "Join ↗"],
@@ -152,7 +152,7 @@ the link to join is not known yet""",
 }
 SNOOZED = {
     "id": "Saya ingatkan lagi 5 menit sebelumnya.",
-    "en": "I tell you again 5 minutes before.",
+    "en": "I'll remind you again 5 minutes before.",
     "zh": "开始前5分钟我会再提醒您。",
 }
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage import Kind, Storage, fanout
+from bot.storage import Burst, Kind, Storage, fanout
 from tests.storage.scene import claim_all, crowd, joined, minute, publish, row, rows, url
 
 DAY = 24 * 60
@@ -134,3 +134,28 @@ async def test_tick_of_two_processes_at_once_writes_each_reminder_once(storage: 
     async with await Storage.open(url(file)) as other:
         written = await asyncio.gather(*(s.outbox.fan_out_reminders(minute(20)) for s in (storage, other)))
     assert sum(written) == 49
+
+
+async def test_burst_that_goes_early_is_written_from_then_on(storage: Storage) -> None:
+    await joined(storage, stars=["a"], at_minute=-60)
+    await publish(storage, row("a", 30), now=minute(-60))
+    early = {Burst(minute(20), minute(30), 1): minute(12)}
+    written = [await storage.outbox.fan_out_reminders(minute(at), early) for at in (11, 12, 15, 20, 30)]
+    assert written == [0, 1, 0, 0, 0]
+    assert [row.lead_time for row in await claim_all(storage, minute(12))] == [10]
+
+
+async def test_burst_that_grows_is_written_even_when_its_beginning_has_passed(storage: Storage) -> None:
+    await joined(storage, stars=["a"], at_minute=-60)
+    await publish(storage, row("a", 30), now=minute(-60))
+    assert await storage.outbox.fan_out_reminders(minute(14), {}) == 0
+    early = {Burst(minute(20), minute(30), 1): minute(12)}
+    assert await storage.outbox.fan_out_reminders(minute(15), early) == 1
+
+
+async def test_star_after_an_early_beginning_is_reminded_when_due(storage: Storage) -> None:
+    await publish(storage, row("a", 30), now=minute(-60))
+    await joined(storage, stars=["a"], at_minute=14)
+    early = {Burst(minute(20), minute(30), 1): minute(12)}
+    written = [await storage.outbox.fan_out_reminders(minute(at), early) for at in (15, 19, 20, 30)]
+    assert written == [0, 0, 1, 0]
