@@ -65,20 +65,22 @@ class Reload(Job):
             errors = [str(problem) for problem in problems if problem.severity is Severity.ERROR]
         self._seen = stamp
         if errors:
-            await self._say(errors)
+            await self._say("schedule not published", errors)
+        elif reused := [str(problem) for problem in self._published.reused]:
+            await self._say("ids seem to have gone to other events", reused)
         else:
             self._told.clear()
         if self._published.number != number:
             version = self._published.schedule.version
             log.info("schedule published", version=version, number=self._published.number)
 
-    async def _say(self, errors: Sequence[str]) -> None:
-        """The published schedule stays; whoever can mend the file hears why."""
-        if (lines := tuple(errors)) in self._told:
+    async def _say(self, what: str, problems: Sequence[str]) -> None:
+        """Whoever can mend the file hears what is wrong, once for each distinct set of problems."""
+        if (lines := tuple(problems)) in self._told:
             return
         self._told.add(lines)
-        log.warning("schedule not published", errors=len(errors), first=errors[0])
-        await self._tell(errors)
+        log.warning(what, problems=len(problems), first=problems[0])
+        await self._tell(problems)
 
     def _stamp(self) -> tuple[int, int]:
         """The file's time and size. Raises OSError while it is not there."""

@@ -12,6 +12,7 @@ from bot.domain.changes import Changes, compare
 from bot.domain.model import Schedule
 from bot.domain.search import SearchIndex
 from bot.formats.problems import Problem
+from bot.formats.reuse import reused_ids
 from bot.formats.schedule import read_schedule
 from bot.storage.schedules import ProgrammeRow, Schedules
 
@@ -36,6 +37,8 @@ class Published:
         self._watchers: list[Callable[[], None]] = []
         self._compared: dict[tuple[int, int], tuple[Schedule, Changes]] = {}
         self.number = 0
+        self.reused: tuple[Problem, ...] = ()
+        """Ids that, with the current schedule, seem to have gone to other events."""
 
     @property
     def schedule(self) -> Schedule:
@@ -68,11 +71,15 @@ class Published:
         return await self.publish(await asyncio.to_thread(path.read_bytes), path.name, now)
 
     async def publish(self, content: bytes, name: str, now: datetime) -> tuple[Problem, ...]:
-        """Publish the text of a schedule file; nothing changes when it has an error or is the current one."""
+        """Publish the text of a schedule file; nothing changes when it has an error or is the current one.
+
+        Returns what was found in it.
+        """
         reading = await asyncio.to_thread(read_schedule, content, name)
         if reading.schedule is None:
             return reading.problems
         schedule = reading.schedule
+        reused = reused_ids(self._schedule, reading, name) if self._schedule else ()
         number = await self._schedules.publish(
             version=schedule.version,
             content=content.decode("utf-8-sig"),
@@ -82,6 +89,7 @@ class Published:
         )
         if number != self.number or self._schedule is None:
             await self._take(schedule, number)
+            self.reused = reused
         return reading.problems
 
     async def changes(self, base: int) -> tuple[Schedule, Changes] | None:

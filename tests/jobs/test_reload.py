@@ -158,3 +158,24 @@ async def test_file_is_looked_at_every_five_seconds(tmp_path: Path) -> None:
         Reload(scheduler, Clock(), Published(storage.schedules), tmp_path / "schedule.yaml", tell).start()
     (job,) = scheduler.get_jobs()
     assert job.trigger.interval.total_seconds() == 5
+
+
+async def test_id_that_went_to_another_event_is_told_to_the_admins(office: Office) -> None:
+    edit(
+        office.file,
+        (
+            "title: {id: Forum Awan, en: Cloud Forum, zh: 云计算论坛}",
+            "title: {id: Makan Malam, en: Farewell Dinner, zh: 晚宴}",
+        ),
+        ("id: cloud\n    type: forum", "id: cloud\n    type: activity"),
+        (
+            "start: 2020-07-24 09:00\n    end: 2020-07-24 10:30",
+            "start: 2020-07-24 19:00\n    end: 2020-07-24 21:00",
+        ),
+    )
+    await office.look()
+    assert office.version == (2, "1")
+    assert office.told == [
+        "programme.yaml:48:9: warning: id: found 'cloud' for 'Makan Malam', in version 1 it was 'Forum Awan';"
+        " expected a new id for a new event"
+    ]
