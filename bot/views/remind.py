@@ -104,7 +104,7 @@ def reminder(viewer: Viewer, events: Sequence[Event]) -> Message:
     latest = max((event.start for event in shown), default=viewer.now)
     if leads := snooze_leads(latest, viewer.now):
         first = next(event for event in shown if event.start == latest)
-        rows.append([press(snooze_caption(viewer, lead), "snooze", first.id, lead) for lead in leads])
+        rows.extend([press(snooze_caption(viewer, lead), "snooze", first.id, lead)] for lead in leads)
     blocks = [block(viewer, event) for event in shown]
     return Message(lines(Markup("\n\n").join(blocks), *closing(viewer, shown)), keyboard(*rows))
 

@@ -28,9 +28,9 @@ Main Stage · Join ↗""",
 主会场 · 进入会场 ↗""",
 }
 SOON_BUTTONS = {
-    "id": [["Rincian", "Ikuti ↗"], ["⏰ Ingatkan 5 mnt sebelum", "⏰ Ingatkan saat mulai"]],
-    "en": [["Details", "Join ↗"], ["⏰ Again 5 min before", "⏰ Again at the start"]],
-    "zh": [["详情", "进入会场 ↗"], ["⏰ 提前5分钟再提醒", "⏰ 开始时再提醒"]],
+    "id": [["Rincian", "Ikuti ↗"], ["⏰ Ingatkan 5 mnt sebelum"], ["⏰ Ingatkan saat mulai"]],
+    "en": [["Details", "Join ↗"], ["⏰ Again 5 min before"], ["⏰ Again at the start"]],
+    "zh": [["详情", "进入会场 ↗"], ["⏰ 提前5分钟再提醒"], ["⏰ 开始时再提醒"]],
 }
 ON_NOW = {
     "id": """\
@@ -91,14 +91,16 @@ TWO_BUTTONS = {
     "id": [
         ["Forum 5G", "Ikuti ↗"],
         ["Forum AI & Masyarakat"],
-        ["⏰ Ingatkan 5 mnt sebelum", "⏰ Ingatkan saat mulai"],
+        ["⏰ Ingatkan 5 mnt sebelum"],
+        ["⏰ Ingatkan saat mulai"],
     ],
     "en": [
         ["5G Forum", "Join ↗"],
         ["AI & Society Forum"],
-        ["⏰ Again 5 min before", "⏰ Again at the start"],
+        ["⏰ Again 5 min before"],
+        ["⏰ Again at the start"],
     ],
-    "zh": [["5G论坛", "进入会场 ↗"], ["人工智能与社会论坛"], ["⏰ 提前5分钟再提醒", "⏰ 开始时再提醒"]],
+    "zh": [["5G论坛", "进入会场 ↗"], ["人工智能与社会论坛"], ["⏰ 提前5分钟再提醒"], ["⏰ 开始时再提醒"]],
 }
 DIGEST = {
     "id": """\
