@@ -39,7 +39,7 @@ AFTER_FAILURE = 1.0
 
 
 class Sender:
-    """Runs from `start` to `stop`; `wake` makes it look into the outbox at once."""
+    """Runs from `start` to `stop`; `wake` makes it look into the outbox at once, and the first one begins."""
 
     def __init__(self, bot: TelegramBot, clock: Clock, storage: Storage, published: Published) -> None:
         self._bot = bot
@@ -81,7 +81,11 @@ class Sender:
             await asyncio.wait(late)
 
     async def _run(self) -> None:
-        """Send what is due, as long as it is told to."""
+        """Send what is due, as long as it is told to; from the first wake on.
+
+        The first tick writes what fell due meanwhile, which then goes in one message with the rest.
+        """
+        await self._woken.wait()
         while not self._stopping:
             self._woken.clear()
             try:

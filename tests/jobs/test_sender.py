@@ -182,6 +182,7 @@ async def test_send_that_was_cut_off_is_tried_once_more_at_the_next_start(sendin
     async with await sending.storage.open(f"sqlite:///{sending.file}") as storage:
         anew = Sender(sending.bot, sending.clock, storage, sending.published)
         anew.start()
+        anew.wake()
         await sending.ends()
         await anew.stop()
     assert (said(person), await sending.counts()) == ([TEN, TEN], {"sent": 1})
