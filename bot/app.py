@@ -152,7 +152,7 @@ class App:
             self._set_clock(published.schedule)
         try:
             content = await asyncio.to_thread(path.read_bytes)
-            if not restored:
+            if not restored and self._names_no_zone:
                 self._set_clock(read_schedule(content).schedule)
             errors = errors_of(await published.publish(content, path.name, self.clock.now()))
         except OSError as error:
@@ -165,10 +165,14 @@ class App:
             )
         return published
 
+    @property
+    def _names_no_zone(self) -> bool:
+        return self.settings.now is not None and self.settings.now.tzinfo is None
+
     def _set_clock(self, schedule: Schedule | None) -> None:
         """A start of the clock that names no zone is on the conference's."""
         now = self.settings.now
-        if schedule is not None and now is not None and now.tzinfo is None:
+        if schedule is not None and now is not None and self._names_no_zone:
             self.clock.jump(now.replace(tzinfo=schedule.conference.zone))
 
     async def _connect(self) -> TelegramBot:
@@ -196,9 +200,7 @@ class App:
         self.ticker = Ticker(scheduler, clock, storage, published, self.sender.wake, per_second=pace)
         self.reload = Reload(scheduler, clock, published, self.settings.schedule, self._tell_admins)
         self.alerts = Alerts(scheduler, clock, storage, published, self.sender.wake)
-        self.announcing = Announcing(
-            scheduler, clock, storage, published, bot=self.bot, wake=self.sender.wake
-        )
+        self.announcing = Announcing(scheduler, clock, storage, published, self.sender.wake, bot=self.bot)
         cleaning = Cleaning(scheduler, clock, storage)
         jobs = (self.ticker, self.reload, self.alerts, self.announcing, cleaning)
         for part in (self.sender, *jobs, scheduler):

@@ -188,6 +188,10 @@ class Schedule:
         """The conference's day on which the event starts."""
         return event.start.astimezone(self.conference.zone).date()
 
+    def day_number(self, event: Event) -> int:
+        """The number of that day, from 1; an event before the first day has one below."""
+        return (self.day_of(event) - self.conference.start).days + 1
+
     @cached_property
     def _talks(self) -> Mapping[str, tuple[Event, ...]]:
         return _grouped((event.forum, event) for event in self.events.values() if event.forum)

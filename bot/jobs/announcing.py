@@ -13,7 +13,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.clock import Clock
-from bot.jobs.job import Job
+from bot.jobs.job import Deriving
 from bot.storage import Announcement, AnnouncementState, Storage
 from bot.storage.published import Published
 from bot.views.announced import Standing, standing
@@ -28,8 +28,8 @@ EVERY = timedelta(seconds=3)
 OPEN = ("queued", "sending")
 
 
-class Announcing(Job):
-    """`wake` tells the sender that the outbox has grown. What a process left undone the next goes on with."""
+class Announcing(Deriving):
+    """What a process left undone the next goes on with."""
 
     def __init__(
         self,
@@ -37,17 +37,12 @@ class Announcing(Job):
         clock: Clock,
         storage: Storage,
         published: Published,
+        wake: Callable[[], None],
         *,
         bot: Bot,
-        wake: Callable[[], None],
     ) -> None:
-        super().__init__()
-        self._scheduler = scheduler
-        self._clock = clock
+        super().__init__(scheduler, clock, storage, published, wake)
         self._bot = bot
-        self._storage = storage
-        self._published = published
-        self._wake = wake
         self._asked = False
         self._writing: asyncio.Task[None] | None = None
         self._written: set[int] = set()
@@ -60,7 +55,7 @@ class Announcing(Job):
     def look_soon(self) -> None:
         """One was begun or stopped."""
         self._asked = True
-        self._schedule(timedelta())
+        self._run_at(self._clock.real_now(), self.look)
 
     async def finish(self) -> None:
         """What is not written by then is written after the next start."""
@@ -78,7 +73,7 @@ class Announcing(Job):
             finally:
                 # Who asked meanwhile is to be seen to sooner; that look stays.
                 if going and not self._asked:
-                    self._schedule(EVERY)
+                    self._run_at(self._clock.real_now() + EVERY, self.look)
 
     async def _go_on(self) -> bool:
         """Whether there is more to do."""
@@ -151,16 +146,3 @@ class Announcing(Job):
             chat_id, message.text, parse_mode=ParseMode.HTML, reply_markup=message.keyboard
         )
         await self._storage.announcements.set_message(id_, sent.message_id)
-
-    def _schedule(self, after: timedelta) -> None:
-        self._scheduler.add_job(
-            self.look,
-            "date",
-            run_date=self._clock.real_now() + after,
-            id="announcing",
-            replace_existing=True,
-            misfire_grace_time=None,
-            coalesce=True,
-            # A look that is asked for while another runs waits for it; the scheduler itself would drop it.
-            max_instances=1000,
-        )

@@ -11,7 +11,7 @@ from bot.views.buttons import keyboard, press
 from bot.views.lines import joined, lines
 from bot.views.listing import PAGE, listing, page_of, pager
 from bot.views.message import Message
-from bot.views.navigation import clock_line, day_index, day_rows, footer, hidden, menu_row
+from bot.views.navigation import clock_line, day_rows, footer, hidden, menu_row
 from bot.views.viewer import Viewer
 
 __all__ = ["day", "next_up", "now", "over", "today"]
@@ -52,7 +52,10 @@ def next_up(viewer: Viewer, heading: str | None = None) -> Message:
         hidden(viewer, len(events) - len(page.events)),
         footer(viewer, listed.legend),
     )
-    onward = [press(t("On now"), "now"), press(t("The whole day"), "day", day_index(viewer, events[0]), 0)]
+    onward = [
+        press(t("On now"), "now"),
+        press(t("The whole day"), "day", viewer.schedule.day_number(events[0]), 0),
+    ]
     return Message(text, keyboard(*listed.rows, onward, menu_row(viewer)))
 
 

@@ -22,7 +22,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.domain.model import Event, Schedule
 
-__all__ = ["DATA_LIMIT", "STAR_OFF", "STAR_ON", "keyboard", "link", "pack", "press", "rows", "target"]
+__all__ = ["DATA_LIMIT", "STAR_OFF", "STAR_ON", "keyboard", "link", "pack", "press", "rows", "target", "turn"]
 
 DATA_LIMIT = 64
 """Bytes of callback data (Bot API, InlineKeyboardButton)."""
@@ -57,6 +57,16 @@ def rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[Row]:
     return [buttons[at : at + even] for at in range(0, len(buttons), even)]
 
 
+def turn(index: int, count: int, verb: str, *arguments: str | int) -> Row:
+    """‹ 2/3 ›, where there is more than one page; `index` counts from 0 and is the data's last argument."""
+    if count == 1:
+        return ()
+    number = press(f"{index + 1}/{count}", verb, *arguments, index)
+    before = [press("‹", verb, *arguments, index - 1)] if index else []
+    after = [press("›", verb, *arguments, index + 1)] if index + 1 < count else []
+    return (*before, number, *after)
+
+
 def keyboard(*parts: Row) -> InlineKeyboardMarkup:
     """A keyboard of the rows that hold something."""
     return InlineKeyboardMarkup([list(row) for row in parts if row])
@@ -66,7 +76,7 @@ def target(schedule: Schedule, event: Event, origin: str) -> str:
     """The callback data that leads back to `origin` from the card of `event`."""
     kind, rest = origin[:1].lower(), origin[1:]
     page = int(rest) if rest.isdecimal() else 0
-    day = (schedule.day_of(event) - schedule.conference.start).days + 1
+    day = schedule.day_number(event)
     return {
         "t": event.track and pack("track", event.track, page),
         "l": event.forum and pack("talks", event.forum, page),

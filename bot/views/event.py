@@ -29,14 +29,16 @@ MOST_CLASHES = 4
 
 def card(viewer: Viewer, event: Event, origin: str = "", *, whole: bool = False) -> Message:
     """All that is known of one event; `whole` shows the abstract uncut."""
-    parts = [*facts(viewer, event), *people(viewer, event), *overlaps(viewer, event)]
-    rest = lines(*parts)
-    room = TEXT_LIMIT - length(rest) - 2
+    head = tuple(facts(viewer, event))
+    tail = (*people(viewer, event), *overlaps(viewer, event))
+    room = TEXT_LIMIT - length(lines(*head, *tail)) - 2
     abstract = event.abstract.in_(viewer.chat.language) if event.abstract else ""
     shown = cut(abstract, room if whole else min(SHORT_ABSTRACT, room))
     body = ["", Markup("{}").format(shown)] if shown else []
-    text = lines(*facts(viewer, event), *body, *people(viewer, event), *overlaps(viewer, event))
-    return Message(text, keyboard(*card_rows(viewer, event, origin, more=shown != abstract and not whole)))
+    return Message(
+        lines(*head, *body, *tail),
+        keyboard(*card_rows(viewer, event, origin, more=shown != abstract and not whole)),
+    )
 
 
 def facts(viewer: Viewer, event: Event) -> Iterator[Markup]:
@@ -143,9 +145,7 @@ def press_data(caption: str, data: str) -> InlineKeyboardButton:
 
 
 def lead_caption(viewer: Viewer, event: Event) -> str:
-    minutes = viewer.favourites.get(event.id)
-    own = viewer.chat.lead_time if minutes is None else minutes
-    return viewer.t.n("{n} minute before", "{n} minutes before", own)
+    return viewer.t.n("{n} minute before", "{n} minutes before", viewer.lead_time(event))
 
 
 def starred_toast(viewer: Viewer, event: Event) -> str:
@@ -162,8 +162,7 @@ def reminder_toast(viewer: Viewer, event: Event) -> str:
     t = viewer.t
     if event.cancelled or event.start <= viewer.now:
         return t("★ In your agenda.")
-    minutes = viewer.favourites.get(event.id)
-    lead = viewer.chat.lead_time if minutes is None else minutes
+    lead = viewer.lead_time(event)
     if not viewer.chat.reminders:
         return t("★ In your agenda. Reminders are paused.")
     if event.start - timedelta(minutes=lead) <= viewer.now:

@@ -11,7 +11,7 @@ from telegram import InlineKeyboardButton
 
 from bot.domain.model import Event
 from bot.texts import dates
-from bot.views.buttons import STAR_OFF, STAR_ON, Row, press
+from bot.views.buttons import STAR_OFF, STAR_ON, Row, press, turn
 from bot.views.lines import both_times, joined, legend, lines, title
 from bot.views.message import label
 from bot.views.viewer import Viewer
@@ -46,13 +46,8 @@ def page_of(events: Sequence[Event], index: int) -> Page:
 
 
 def pager(page: Page, verb: str, *arguments: str | int) -> Row:
-    """‹ 2/3 ›, where there is more than one page."""
-    if page.count == 1:
-        return ()
-    number = press(f"{page.index + 1}/{page.count}", verb, *arguments, page.index)
-    before = [press("‹", verb, *arguments, page.index - 1)] if page.index else []
-    after = [press("›", verb, *arguments, page.index + 1)] if page.index + 1 < page.count else []
-    return (*before, number, *after)
+    """The way to the other pages."""
+    return turn(page.index, page.count, verb, *arguments)
 
 
 def listing(

@@ -13,7 +13,7 @@ from bot.views.buttons import STAR_ON, Row, keyboard, press, rows
 from bot.views.lines import both_times, joined, legend, lines, title
 from bot.views.listing import item_rows, page_of, pager
 from bot.views.message import Message
-from bot.views.navigation import day_index, menu_row
+from bot.views.navigation import menu_row
 from bot.views.viewer import Viewer
 
 __all__ = ["my"]
@@ -25,7 +25,7 @@ def my(viewer: Viewer, wanted: int | None = None, index: int = 0) -> Message:
         return nothing(viewer)
     t = viewer.t
     number = wanted if wanted is not None else first_day(viewer)
-    events = [event for event in viewer.starred_events if day_index(viewer, event) == number]
+    events = [event for event in viewer.starred_events if viewer.schedule.day_number(event) == number]
     page = page_of(events, index)
     shown_date = next((day.date for day in viewer.schedule.days if day.index == number), None)
     total = t.n("{n} event", "{n} events", len(viewer.starred_events))
@@ -51,7 +51,7 @@ def my(viewer: Viewer, wanted: int | None = None, index: int = 0) -> Message:
 def first_day(viewer: Viewer) -> int:
     """The day of the first starred event not yet over, else of the last one."""
     ahead = (event for event in viewer.starred_events if event.end > viewer.now)
-    return day_index(viewer, next(ahead, viewer.starred_events[-1]))
+    return viewer.schedule.day_number(next(ahead, viewer.starred_events[-1]))
 
 
 def entries(viewer: Viewer, events: Sequence[Event], free: Sequence[Gap]) -> Iterator[Markup]:
@@ -74,7 +74,7 @@ def days(viewer: Viewer, current: int) -> list[Row]:
     """A button for each day that holds something starred, with how much."""
     counts: dict[int, int] = {}
     for event in viewer.starred_events:
-        number = day_index(viewer, event)
+        number = viewer.schedule.day_number(event)
         counts[number] = counts.get(number, 0) + 1
     buttons = []
     for day in viewer.schedule.days:

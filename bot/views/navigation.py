@@ -5,22 +5,16 @@ from __future__ import annotations
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from bot.domain.model import Event
 from bot.texts import dates
 from bot.views.buttons import Row, press, rows
 from bot.views.lines import lines
 from bot.views.viewer import Viewer
 
-__all__ = ["clock_line", "day_index", "day_rows", "follow_button", "footer", "hidden", "menu_row"]
+__all__ = ["clock_line", "day_rows", "follow_button", "footer", "hidden", "menu_row"]
 
 
 def menu_row(viewer: Viewer) -> Row:
     return [press(viewer.t("☰ Menu"), "home")]
-
-
-def day_index(viewer: Viewer, event: Event) -> int:
-    """The number of the day an event starts on, from 1."""
-    return (viewer.schedule.day_of(event) - viewer.schedule.conference.start).days + 1
 
 
 def day_rows(viewer: Viewer, verb: str, current: int, *arguments: int) -> list[Row]:

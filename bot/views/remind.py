@@ -25,18 +25,12 @@ STILL_STARTING = timedelta(minutes=1)
 MOST_IN_ONE = 10
 
 
-def lead_time(viewer: Viewer, event: Event) -> int:
-    """Minutes before the start at which the reader is told of the event."""
-    own = viewer.favourites.get(event.id)
-    return viewer.chat.lead_time if own is None else own
-
-
 def upcoming(viewer: Viewer) -> Message:
     """Which reminders are to come, when, and how to change that."""
     t = viewer.t
     coming = sorted(
         (
-            (event.start - timedelta(minutes=lead_time(viewer, event)), event)
+            (event.start - timedelta(minutes=viewer.lead_time(event)), event)
             for event in viewer.starred_events
             if event.start > viewer.now and not event.cancelled
         ),
@@ -79,7 +73,7 @@ def line(viewer: Viewer, number: int, moment: datetime, event: Event) -> Markup:
     t, zone = viewer.t, viewer.zone
     day = dates.short_day(moment.astimezone(zone).date(), t)
     when = f"{day} {dates.clock(moment, zone, t)} {dates.zone_short(zone, moment, t)}"
-    before = t.n("{n} minute before", "{n} minutes before", lead_time(viewer, event))
+    before = t.n("{n} minute before", "{n} minutes before", viewer.lead_time(event))
     return Markup("{}. <b>{}</b> · {}\n    {}").format(number, when, before, title(viewer, event))
 
 

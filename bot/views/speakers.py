@@ -7,7 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from bot.domain.model import Person
-from bot.views.buttons import keyboard, press, rows
+from bot.views.buttons import keyboard, press, rows, turn
 from bot.views.lines import latin, lines, name
 from bot.views.listing import listing, page_of
 from bot.views.message import Message, label
@@ -40,12 +40,10 @@ def speakers(viewer: Viewer, index: int) -> Message:
         parts.append(Markup("<b>{}</b>").format(initial))
         parts.extend(line(viewer, person) for person in group)
     buttons = [press(label(viewer.say(person.name), 24), "person", person.id) for person in shown]
-    turn = [
-        *([press("‹", "speakers", index - 1)] if index else []),
-        *([press(f"{index + 1}/{count}", "speakers", index)] if count > 1 else []),
-        *([press("›", "speakers", index + 1)] if index + 1 < count else []),
-    ]
-    return Message(lines(heading, "", *parts), keyboard(*rows(buttons, 2), turn, menu_row(viewer)))
+    return Message(
+        lines(heading, "", *parts),
+        keyboard(*rows(buttons, 2), turn(index, count, "speakers"), menu_row(viewer)),
+    )
 
 
 def line(viewer: Viewer, person: Person) -> Markup:

@@ -53,6 +53,11 @@ class Viewer:
         """A text of the schedule in the reader's language, cut cleanly after `limit` UTF-16 units."""
         return cut(text.in_(self.chat.language), limit)
 
+    def lead_time(self, event: Event) -> int:
+        """Minutes before the start at which the reader is told of the event."""
+        own = self.favourites.get(event.id)
+        return self.chat.lead_time if own is None else own
+
     def starred(self, event: Event) -> bool:
         return event.id in self.favourites
 
