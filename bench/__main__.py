@@ -17,6 +17,7 @@ MEASUREMENTS = {
     "start": start.measure,
     "burst": burst.measure,
     "pacing": pacing.measure,
+    "replies": pacing.measure_replies,
     "fanout": fanout.measure,
 }
 

@@ -47,7 +47,7 @@ from bot.jobs.announcing import Announcing
 from bot.jobs.cleaning import Cleaning
 from bot.jobs.pace import StoredPace
 from bot.jobs.reload import Reload
-from bot.jobs.sender import Sender
+from bot.jobs.sender import AT_ONCE, Sender
 from bot.jobs.ticker import Ticker
 from bot.settings import Settings
 from bot.storage import Storage, StorageError
@@ -78,6 +78,8 @@ FEATURES = (
 """An update is offered to them in this order; the first that wants it takes it."""
 
 UPDATES = (UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER)
+FOR_REPLIES = 56
+"""Connections to Telegram that bulk leaves to the answers to people."""
 GRACE = 8.0
 """Seconds in which what was begun is finished at the end; less than the 10 that operators allow."""
 MOST_TOLD = 20
@@ -178,7 +180,8 @@ class App:
     async def _connect(self) -> TelegramBot:
         shared = StoredPace(self.storage.pacing, self.clock)
         pacer = Pacer(self.settings.messages_per_second, self.clock.monotonic, shared)
-        bot = build_bot(self._token, self.settings.api_url, AiohttpRequest(), pacer)
+        transport = AiohttpRequest(connections=AT_ONCE + FOR_REPLIES)
+        bot = build_bot(self._token, self.settings.api_url, transport, pacer)
         self._parts.push_async_callback(bot.shutdown)
         await until_reached(bot)
         return bot

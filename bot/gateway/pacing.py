@@ -11,19 +11,24 @@ from itertools import count
 
 from bot.gateway.allotment import Allotment, SharedPace
 from bot.gateway.errors import Throttled
+from bot.gateway.window import Window
 
-__all__ = ["Chat", "Pacer"]
+__all__ = ["Chat", "Pacer", "Turn"]
 
 Chat = int | str | None
 """A chat's id or a public one's @name; None for an inline message, whose chat nobody tells."""
 
-# A timer fires late by a millisecond or two. What it lost, up to this much, is caught up with.
-LATENESS = 0.004
-# What a second is longer than a second, for messages that overtake each other on their way.
-MARGIN = 0.004
+# A timer fires late by a millisecond or two, and at a fast pace a busy machine stands still for longer. What
+# was lost, up to this much, is caught up with.
+LATENESS, LATENESS_OF_EACH = 0.004, 0.00005
+# What a second is longer than a second, for the messages of other processes, which the window does not see.
+MARGIN = 0.008
 SWEEP = 1024
-# Seconds that bulk waits in memory for a 429 to pass.
-LONGEST_HOLD = 30.0
+# Seconds of sending that stand in line: enough that it never runs dry, few enough that a crash leaves few
+# of whom nobody knows whether they went.
+LINE_SECONDS = 0.06
+# Seconds that one waits in line for its chat's own limit; what must wait longer comes again.
+LONGEST_HOLD = 3.0
 LONG_AGO = float("-inf")
 
 
@@ -52,22 +57,40 @@ UNKNOWN = _Allowance(every=0.0, burst=1, debt=0.0)
 class _Waiter:
     urgency: tuple[float, int]
     chat: Chat = field(compare=False)
-    turn: asyncio.Future[None] = field(compare=False)
+    turn: asyncio.Future[int] = field(compare=False)
+
+
+@dataclass(slots=True)
+class Turn:
+    """The time in which a message goes: `with` it around the call."""
+
+    ended: Callable[[], None]
+    waited: float = 0.0
+    """Seconds until it began."""
+
+    def __enter__(self) -> Turn:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.ended()
 
 
 class Pacer:
-    """`per_second` messages in any second, by GCRA with a burst of one. Real seconds, one event loop.
+    """`per_second` messages in any second, evenly (GCRA). Real seconds, one event loop.
 
-    Whenever a bulk message is let go, no more than `per_second` messages (replies too) went in the second
+    When the server counts a bulk message, no more than `per_second` messages (replies too) came in the second
     that ends then. `monotonic` returns real seconds. With `shared`, that holds for all processes together,
-    to within the replies of a quarter of a second.
+    to within the replies of a quarter of a second and what the way to the server delays.
     """
 
     def __init__(
         self, per_second: float, monotonic: Callable[[], float], shared: SharedPace | None = None
     ) -> None:
         self._monotonic = monotonic
-        self._every = (1 + LATENESS + MARGIN) / per_second
+        self._lateness = max(LATENESS, LATENESS_OF_EACH * per_second)
+        self._every = (1 + MARGIN) / per_second
+        limit = max(1, int(per_second))
+        self._window = Window(limit, max(1.0, limit / per_second))
         self._debt = self._every * max(per_second, 1)
         self._next_free_at = monotonic()
         self._paused_until = self._next_free_at
@@ -76,18 +99,34 @@ class Pacer:
         self._sweep_at = SWEEP
         self._ready: list[_Waiter] = []
         self._held: list[tuple[float, _Waiter]] = []
+        self._line = max(2, round(per_second * LINE_SECONDS))
+        self._shorter = asyncio.Event()
         self._arrivals = count()
         self._timer: asyncio.TimerHandle | None = None
         self._allotment = (
             Allotment(shared, per_second, self._every, monotonic, self._let_go) if shared else None
         )
 
-    async def bulk(self, chat: Chat, useful_until: datetime | None = None) -> None:
+    async def room(self) -> int:
+        """Wait until the line is half empty and no 429 holds it; returns how many messages it has room for.
+
+        Who commits to a send before it lines up asks here first, and so never commits to many.
+        """
+        while True:
+            self._shorter.clear()
+            if (left := self._paused_until - self._monotonic()) > 0:
+                await asyncio.sleep(left)
+            elif len(self._ready) * 2 > self._line:
+                await self._shorter.wait()
+            else:
+                return self._line - len(self._ready)
+
+    async def bulk(self, chat: Chat, useful_until: datetime | None = None) -> Turn:
         """Wait until one bulk message may go to `chat`; the earliest `useful_until` first, None last.
 
-        Raises Throttled when a 429 holds everything for longer than it is worth waiting.
+        Raises Throttled when a 429, or the chat's own limit, asks for more time than it is worth waiting.
         """
-        if (left := self._paused_until - self._monotonic()) > LONGEST_HOLD:
+        if (left := self._paused_until - self._monotonic()) > 0:
             raise Throttled(left)
         urgency = useful_until.timestamp() if useful_until else float("inf")
         turn = asyncio.get_running_loop().create_future()
@@ -95,13 +134,14 @@ class Pacer:
         heapq.heappush(self._ready, waiter)
         self._let_go()
         try:
-            await turn
+            number = await turn
         except asyncio.CancelledError:
             self._forget(waiter)
             raise
+        return self._turn(number)
 
-    async def reply(self, chat: Chat, patience: float = 30.0) -> float:
-        """Count one reply to `chat`, waiting only while a 429 silences that chat; returns the seconds waited.
+    async def reply(self, chat: Chat, patience: float = 30.0) -> Turn:
+        """Count one reply to `chat`, waiting only while a 429 silences that chat.
 
         Raises Throttled when that would be more than `patience` seconds.
         """
@@ -112,12 +152,12 @@ class Pacer:
             await asyncio.sleep(left)
             waited += left
         now = self._monotonic()
-        owed = min(max(self._next_free_at, now - LATENESS) + self._every, now + self._debt)
+        owed = min(max(self._next_free_at, now - self._lateness) + self._every, now + self._debt)
         self._next_free_at = max(self._next_free_at, owed)
         self._count(chat, now)
         if self._allotment:
             self._allotment.spend()
-        return waited
+        return self._turn(self._window.begin(now, reply=True), waited)
 
     def pause(self, seconds: float, chat: Chat) -> None:
         """Telegram said 429: hold all bulk, and the replies to `chat`, for `seconds` from now."""
@@ -127,13 +167,13 @@ class Pacer:
             self._silent_until[chat] = max(self._silent_until.get(chat, until), until)
         if self._allotment:
             self._allotment.pause(seconds)
-        if seconds > LONGEST_HOLD:
-            self._send_away(seconds)
+        self._send_away(until - self._monotonic())
 
     def _send_away(self, seconds: float) -> None:
-        """Nobody waits this long in memory: whoever sends in bulk writes it down and comes again."""
+        """Nobody waits in memory for a 429 to pass: whoever sends in bulk writes it down and comes again."""
         waiters = [*self._ready, *(waiter for _, waiter in self._held)]
         self._ready, self._held = [], []
+        self._shorter.set()
         for waiter in waiters:
             if not waiter.turn.done():
                 waiter.turn.set_exception(Throttled(seconds))
@@ -148,23 +188,35 @@ class Pacer:
             if waiter.turn.done():
                 continue
             free_at = self._chat_from(waiter.chat)
+            if free_at > now + LONGEST_HOLD:
+                waiter.turn.set_exception(Throttled(free_at - now))
+                continue
             if free_at > now:
                 heapq.heappush(self._held, (free_at, waiter))
                 continue
-            self._next_free_at = max(self._next_free_at, now - LATENESS) + self._every
+            self._next_free_at = max(self._next_free_at, now - self._lateness) + self._every
             self._count(waiter.chat, now)
             if self._allotment:
                 self._allotment.spend()
-            waiter.turn.set_result(None)
+            waiter.turn.set_result(self._window.begin(now))
+        self._shorter.set()
         if self._ready:
-            self._wake_at(self._bulk_from(now))
+            self._wake_at(min(self._bulk_from(now), max(self._next_free_at, self._window.next_change())))
         elif self._held:
-            self._wake_at(max(self._next_free_at, self._paused_until, self._held[0][0]))
+            self._wake_at(max(self._next_free_at, self._held[0][0]))
 
     def _bulk_from(self, now: float) -> float:
         """When the next bulk message may go; infinity until the slots that it needs have been taken."""
-        own = max(self._next_free_at, self._paused_until)
+        own = max(self._next_free_at, self._window.free_at(now))
         return max(own, self._allotment.next_slot(now)) if self._allotment else own
+
+    def _turn(self, number: int, waited: float = 0.0) -> Turn:
+        def ended() -> None:
+            self._window.end(number, self._monotonic())
+            if self._ready:
+                self._let_go()
+
+        return Turn(ended, waited)
 
     def _chat_from(self, chat: Chat) -> float:
         own = self._chats.get(chat, LONG_AGO) - _allowance(chat).tolerance
@@ -191,6 +243,7 @@ class Pacer:
         self._held = [(moment, other) for moment, other in self._held if other is not waiter]
         heapq.heapify(self._ready)
         heapq.heapify(self._held)
+        self._shorter.set()
 
 
 def _allowance(chat: Chat) -> _Allowance:

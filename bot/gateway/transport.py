@@ -12,6 +12,7 @@ import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
 from yarl import URL
 
 from bot.gateway.errors import NotSent, ServerFailed, Throttled, UnknownOutcome
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from aiohttp.connector import Connection
     from telegram._utils.types import ODVInput
 
-__all__ = ["AiohttpRequest"]
+__all__ = ["AiohttpRequest", "json_request"]
 
 JSON = {"Content-Type": "application/json"}
 DAY = 86_400.0
@@ -31,6 +32,11 @@ NEVER_SENT = (
     aiohttp.InvalidURL,
     aiohttp.ServerFingerprintMismatch,
 )
+
+
+def json_request(parameters: dict[str, Any]) -> RequestData:
+    """A call's parameters that are JSON values already; the library's own way looks through each of them."""
+    return RequestData([RequestParameter(name, value, None) for name, value in parameters.items()])
 
 
 class AiohttpRequest(BaseRequest):

@@ -17,12 +17,14 @@ from bot.storage.pacing import Pacing
 from bot.storage.records import (
     Announcement,
     AnnouncementState,
+    Arrived,
     Burst,
     Claimed,
     Delivered,
     DigestAudience,
     Kind,
     Pace,
+    Reader,
     State,
 )
 from bot.storage.schedules import ProgrammeRow, PublishedSchedule, Schedules
@@ -33,6 +35,7 @@ __all__ = [
     "Announcement",
     "AnnouncementState",
     "Announcements",
+    "Arrived",
     "Burst",
     "ChatChanges",
     "Chats",
@@ -47,6 +50,7 @@ __all__ = [
     "Pacing",
     "ProgrammeRow",
     "PublishedSchedule",
+    "Reader",
     "Schedules",
     "State",
     "Storage",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
@@ -14,12 +15,13 @@ from bot.storage.records import Kind
 from bot.storage.tables import announcements, chats, favourites, follows, outbox, versions
 from bot.storage.withdrawal import withdraw
 
-__all__ = ["ChatChanges", "Chats", "check_lead_time"]
+__all__ = ["ChatChanges", "Chats", "all_chats", "check_lead_time"]
 
 SEEN_EVERY = 86_400
 """Seconds; `seen_at` is no more exact than that, so that most messages cost no write."""
 
 BY_ID = select(chats).where(chats.c.chat_id == bindparam("id"))
+BY_IDS = select(chats).where(chats.c.chat_id.in_(bindparam("ids", expanding=True)))
 
 
 class ChatChanges(TypedDict, total=False):
@@ -81,6 +83,11 @@ class Chats:
         """A group became a supergroup: what is stored on the old id moves to the new one, which may exist."""
         if old_id != new_id:
             await self._database.write(lambda connection: _migrate(connection, old_id, new_id))
+
+
+def all_chats(connection: Connection, chat_ids: Sequence[int]) -> list[Chat]:
+    """Those of the chats that are stored."""
+    return [_chat(row) for row in connection.execute(BY_IDS, {"ids": chat_ids})]
 
 
 def check_lead_time(minutes: int | None) -> None:

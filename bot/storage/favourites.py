@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from bot.storage.chats import check_lead_time
+from bot.storage.chats import all_chats, check_lead_time
 from bot.storage.database import Database, insert
 from bot.storage.epoch import epoch
-from bot.storage.records import Kind
+from bot.storage.records import Kind, Reader
 from bot.storage.tables import chats, favourites, outbox
 from bot.storage.withdrawal import withdraw
 
@@ -19,6 +19,11 @@ __all__ = ["Favourites", "mark_stale", "star"]
 OF_CHAT = (
     select(favourites.c.event_id, favourites.c.lead_time)
     .where(favourites.c.chat_id == bindparam("id"))
+    .order_by(favourites.c.created_at, favourites.c.event_id)
+)
+OF_CHATS = (
+    select(favourites.c.chat_id, favourites.c.event_id, favourites.c.lead_time)
+    .where(favourites.c.chat_id.in_(bindparam("ids", expanding=True)))
     .order_by(favourites.c.created_at, favourites.c.event_id)
 )
 
@@ -35,6 +40,18 @@ class Favourites:
             lambda connection: connection.execute(OF_CHAT, {"id": chat_id}).all()
         )
         return {row.event_id: row.lead_time for row in rows}
+
+    async def readers(self, chat_ids: Iterable[int]) -> dict[int, Reader]:
+        """Each of the chats that is stored, retired or not, with what `of` says of it."""
+        ids = list(chat_ids)
+
+        def work(connection: Connection) -> dict[int, Reader]:
+            starred: dict[int, dict[str, int | None]] = {}
+            for row in connection.execute(OF_CHATS, {"ids": ids}):
+                starred.setdefault(row.chat_id, {})[row.event_id] = row.lead_time
+            return {chat.id: Reader(chat, starred.get(chat.id, {})) for chat in all_chats(connection, ids)}
+
+        return await self._database.read(work)
 
     async def add(self, chat_id: int, event_ids: Iterable[str], now: datetime) -> None:
         """Star the events; those starred before stay as they are. The chat must be stored.

@@ -8,10 +8,22 @@ tried once more. A row whose sending surely did not succeed goes back to queued.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Case, ColumnElement, Connection, case, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    Case,
+    ColumnElement,
+    Connection,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from bot.storage.changealerts import derive_changes, open_batch
 from bot.storage.claiming import any_due, take
@@ -19,7 +31,7 @@ from bot.storage.database import Database, insert
 from bot.storage.epoch import epoch, epoch_not_before, moment
 from bot.storage.fanout import DIGEST_USEFUL, derive_digests, derive_reminders
 from bot.storage.forecast import bursts, delivered
-from bot.storage.records import Burst, Claimed, Delivered, DigestAudience, Kind, State
+from bot.storage.records import Arrived, Burst, Claimed, Delivered, DigestAudience, Kind, State
 from bot.storage.tables import QUEUED, SENDING, chats, outbox, programme
 from bot.storage.withdrawal import GIVEN_UP, UNWANTED, withdraw
 
@@ -29,6 +41,24 @@ LEASE = timedelta(minutes=2)
 """Real time in which a claimed row must be reported on."""
 PRUNE_PAGE = 5_000
 NO_LEASE = {"lease_until": None, "lease_owner": None}
+SPREAD = 10
+"""Seconds over which what a crash left in doubt is tried again: a second crash then meets few of them."""
+
+ARRIVED = (
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("row"),
+        # Not `in_`: its values would be expanded anew for every row.
+        or_(*(outbox.c.state == state.value for state in (State.SENDING, State.QUEUED, State.UNKNOWN))),
+    )
+    .values(
+        state=State.SENT.value,
+        sent_at=bindparam("sent_at"),
+        message_id=bindparam("message_id"),
+        why=None,
+        **NO_LEASE,
+    )
+)
 
 
 class Outbox:
@@ -123,16 +153,15 @@ class Outbox:
             )
         )
 
-    async def sent(self, ids: Collection[int], message_id: int, now: datetime) -> None:
-        """They arrived in one message; true also when the lease has run out meanwhile."""
-        open_ = outbox.c.state.in_((State.SENDING.value, State.QUEUED.value, State.UNKNOWN.value))
-        await self._close(
-            open_ & outbox.c.id.in_(ids),
-            State.SENT.value,
-            sent_at=epoch(now),
-            message_id=message_id,
-            why=None,
-        )
+    async def sent(self, messages: Sequence[Arrived]) -> None:
+        """They arrived; true also when a lease has run out meanwhile."""
+        values = [
+            {"row": id_, "message_id": message.message_id, "sent_at": epoch(message.at)}
+            for message in messages
+            for id_ in message.row_ids
+        ]
+        if values:
+            await self._database.write(lambda connection: connection.execute(ARRIVED, values))
 
     async def retry_later(self, ids: Collection[int], not_before_real: datetime, why: str) -> None:
         """They surely did not arrive: back into the queue, for that real time or later."""
@@ -169,7 +198,7 @@ class Outbox:
             lambda connection: connection.scalar(select(exists().where(leased)))
         ):
             return 0
-        return await self._doubt(leased, None)
+        return await self._doubt(leased, epoch(real_now) + outbox.c.id % SPREAD)
 
     async def prune(self, before: datetime) -> int:
         """Delete finished rows of no use since `before`, a day ago or longer; how many.
@@ -220,7 +249,7 @@ class Outbox:
         closed = update(outbox).where(which).values(state=state, **NO_LEASE, **values)
         await self._database.write(lambda connection: connection.execute(closed))
 
-    async def _doubt(self, which: ColumnElement[bool], retry_at: int | None) -> int:
+    async def _doubt(self, which: ColumnElement[bool], retry_at: int | ColumnElement[int] | None) -> int:
         first_time = outbox.c.unknowns == 0
         return await self._requeue(
             which,

@@ -8,15 +8,19 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.domain.chat import Chat
+
 __all__ = [
     "Announcement",
     "AnnouncementState",
+    "Arrived",
     "Burst",
     "Claimed",
     "Delivered",
     "DigestAudience",
     "Kind",
     "Pace",
+    "Reader",
     "State",
 ]
 
@@ -72,6 +76,21 @@ class Claimed:
     """How often it was claimed, this time included."""
     unknowns: int
     """How many of the earlier attempts may have arrived: 0 or 1."""
+
+
+class Arrived(NamedTuple):
+    """A message that was delivered, and the rows of the outbox that it carried."""
+
+    row_ids: tuple[int, ...]
+    message_id: int
+    at: datetime
+
+
+class Reader(NamedTuple):
+    """A chat, and what it starred: event id -> its own lead time in minutes, None for the chat's."""
+
+    chat: Chat
+    favourites: Mapping[str, int | None]
 
 
 class Burst(NamedTuple):

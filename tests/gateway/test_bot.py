@@ -7,15 +7,16 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
-from telegram.error import Conflict, Forbidden
+from telegram.error import Conflict, Forbidden, NetworkError
 
-from bot.gateway.bot import Bulk, TelegramBot, build_bot
-from bot.gateway.errors import TokenRefused
+from bot.gateway.bot import TelegramBot, build_bot
+from bot.gateway.errors import Throttled, TokenRefused, UnknownOutcome
 from bot.gateway.gate import Retries
 from bot.gateway.pacing import Pacer
 from bot.gateway.transport import AiohttpRequest
 from tests.gateway.server import TOKEN, Answer, Server, failed, ok, page
 
+SOON = datetime(2020, 7, 23, 6, tzinfo=UTC)
 MESSAGE = {"message_id": 9, "date": 1595484000, "chat": {"id": 1, "type": "private"}, "text": "hi"}
 
 
@@ -37,11 +38,63 @@ async def test_sent_message_comes_back(bot: TelegramBot, server: Server) -> None
     assert (message.message_id, message.text) == (9, "hi")
 
 
-async def test_bulk_message_is_sent_without_a_trace_of_its_rank(bot: TelegramBot, server: Server) -> None:
+async def bulk(bot: TelegramBot, text: str = "<b>hi</b>", *, silent: bool = False) -> int:
+    keyboard = {"inline_keyboard": [[{"text": "Join", "url": "https://example.org/"}]]}
+    return await bot.send_bulk(1, text, keyboard, useful_until=SOON, silent=silent)
+
+
+async def test_bulk_message_is_html_without_a_preview(bot: TelegramBot, server: Server) -> None:
     server.script("sendMessage", ok(MESSAGE))
-    rank = Bulk(datetime(2020, 7, 23, 6, tzinfo=UTC))
-    await bot.send_message(1, "hi", rate_limit_args=rank)
-    assert server.asked("sendMessage") == [{"chat_id": 1, "text": "hi"}]
+    assert await bulk(bot) == 9
+    assert server.asked("sendMessage") == [
+        {
+            "chat_id": 1,
+            "text": "<b>hi</b>",
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+            "reply_markup": {"inline_keyboard": [[{"text": "Join", "url": "https://example.org/"}]]},
+        }
+    ]
+
+
+async def test_silent_bulk_message_says_so(bot: TelegramBot, server: Server) -> None:
+    server.script("sendMessage", ok(MESSAGE))
+    await bulk(bot, silent=True)
+    assert [call["disable_notification"] for call in server.asked("sendMessage")] == [True]
+
+
+async def test_bulk_message_is_tried_once(bot: TelegramBot, server: Server) -> None:
+    server.script("sendMessage", page(502, "down"), ok(MESSAGE))
+    with pytest.raises(NetworkError):
+        await bulk(bot)
+    assert len(server.asked("sendMessage")) == 1
+
+
+async def test_throttled_bulk_message_holds_all_others(bot: TelegramBot, server: Server) -> None:
+    server.script("sendMessage", failed(429, "Too Many Requests: retry after 7", retry_after=7), ok(MESSAGE))
+    for _ in range(2):
+        with pytest.raises(Throttled):
+            await bulk(bot)
+    assert len(server.asked("sendMessage")) == 1
+
+
+async def test_bulk_message_to_an_older_server_has_no_time_tags(bot: TelegramBot, server: Server) -> None:
+    refused = failed(
+        400, 'Bad Request: can\'t parse entities: unsupported start tag "tg-time" at byte offset 0'
+    )
+    server.script("sendMessage", refused, ok(MESSAGE), ok(MESSAGE))
+    for _ in range(2):
+        await bulk(bot, '<tg-time unix="1595484000" format="wt">14:00</tg-time>')
+    assert [call["text"] for call in server.asked("sendMessage")][1:] == ["14:00", "14:00"]
+
+
+@pytest.mark.parametrize("answer", [True, {}, {"message_id": "9"}])
+async def test_bulk_message_whose_answer_holds_no_id_may_have_arrived(
+    answer: object, bot: TelegramBot, server: Server
+) -> None:
+    server.script("sendMessage", ok(answer))
+    with pytest.raises(UnknownOutcome):
+        await bulk(bot)
 
 
 async def test_unchanged_edit_returns_true(bot: TelegramBot, server: Server) -> None:

@@ -12,8 +12,9 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
 
 from bot.gateway.errors import NotSent, ServerFailed, Throttled, UnknownOutcome
-from bot.gateway.gate import Bulk, Gate, Retries
+from bot.gateway.gate import Gate, Retries
 from bot.gateway.pacing import Pacer
+from bot.gateway.timetags import TimeTags
 from tests.gateway.virtual import run
 
 SENT: dict[str, Any] = {"message_id": 1}
@@ -26,7 +27,7 @@ class Line:
     def __init__(self, *answers: object, per_second: float = 30) -> None:
         self.time = asyncio.get_running_loop().time
         self.pacer = Pacer(per_second, self.time)
-        self.gate = Gate(self.pacer, Retries(attempts=4, first_delay=1.0, patience=30.0))
+        self.gate = Gate(self.pacer, TimeTags(), Retries(attempts=4, first_delay=1.0, patience=30.0))
         self.answers = deque(answers)
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.moments: list[float] = []
@@ -39,9 +40,9 @@ class Line:
             raise answer
         return answer
 
-    async def call(self, endpoint: str = "sendMessage", bulk: Bulk | None = None, **data: Any) -> Any:
+    async def call(self, endpoint: str = "sendMessage", **data: Any) -> Any:
         data = {"chat_id": 1, **data}
-        return await self.gate.process_request(self.server, (endpoint, data), {}, endpoint, data, bulk)
+        return await self.gate.process_request(self.server, (endpoint, data), {}, endpoint, data, None)
 
 
 def played(*answers: object, endpoint: str = "sendMessage", **data: Any) -> tuple[Any, Line]:
@@ -130,38 +131,29 @@ def test_reply_spends_patience_on_what_others_ran_into() -> None:
 
 
 def test_throttled_answer_waits_and_holds_up_no_bulk() -> None:
-    async def play() -> list[tuple[str, float]]:
+    async def play() -> tuple[list[float], float]:
         line = Line(Throttled(7))
-        await asyncio.gather(line.call("answerCallbackQuery"), line.call("sendMessage", Bulk(), chat_id=2))
-        return [(endpoint, moment) for (endpoint, _), moment in zip(line.calls, line.moments, strict=True)]
+        answer = asyncio.create_task(line.call("answerCallbackQuery"))
+        await asyncio.sleep(1)
+        await line.pacer.bulk(2)
+        went = line.time()
+        await answer
+        return line.moments, went
 
-    assert run(play()) == [("answerCallbackQuery", 0), ("sendMessage", 0), ("answerCallbackQuery", 7)]
+    assert run(play()) == ([0, 7], 1)
 
 
 def test_throttled_reply_holds_all_bulk() -> None:
-    async def play() -> list[tuple[int, float]]:
+    async def play() -> float:
         line = Line(Throttled(7))
         reply = asyncio.create_task(line.call(chat_id=1))
         await asyncio.sleep(1)
-        await line.call(bulk=Bulk(), chat_id=2)
+        with pytest.raises(Throttled) as caught:
+            await line.pacer.bulk(2)
         await reply
-        return [
-            (data["chat_id"], round(moment))
-            for (_, data), moment in zip(line.calls, line.moments, strict=True)
-        ]
+        return caught.value.seconds
 
-    assert run(play()) == [(1, 0), (1, 7), (2, 7)]
-
-
-def test_throttled_bulk_is_sent_in_the_end() -> None:
-    async def play() -> tuple[int, list[float]]:
-        line = Line(Throttled(7))
-        results = await asyncio.gather(*(line.call(bulk=Bulk(), chat_id=chat) for chat in (1, 2, 3)))
-        return results.count(SENT), line.moments
-
-    sent, moments = run(play())
-    assert sent == 3
-    assert moments == pytest.approx([0, 7, 7, 7], abs=0.1)
+    assert run(play()) == 6
 
 
 def test_chat_action_takes_no_turn() -> None:
@@ -169,8 +161,8 @@ def test_chat_action_takes_no_turn() -> None:
         line = Line(per_second=1)
         for _ in range(9):
             await line.call("sendChatAction")
-        await line.call(bulk=Bulk())
-        return line.moments[-1]
+        await line.pacer.bulk(1)
+        return line.time()
 
     assert run(play()) == 0
 

@@ -30,16 +30,23 @@ class Record:
         self.order: list[object] = []
 
     async def bulk(self, chat: int = 1, useful_until: datetime | None = None, name: object = None) -> None:
-        await self.pacer.bulk(chat, useful_until)
-        self.bulks.append(self.time())
-        self.order.append(name)
+        """Come again as often as it is turned away."""
+        while True:
+            try:
+                turn = await self.pacer.bulk(chat, useful_until)
+            except Throttled as error:
+                await asyncio.sleep(error.seconds)
+            else:
+                break
+        with turn:
+            self.bulks.append(self.time())
+            self.order.append(name)
 
     async def reply(self, chat: int = 1) -> float:
         """Seconds that the reply waited."""
-        asked = self.time()
-        await self.pacer.reply(chat)
-        self.replies.append(self.time())
-        return self.time() - asked
+        with await self.pacer.reply(chat) as turn:
+            self.replies.append(self.time())
+            return turn.waited
 
 
 Arrival = tuple[float, str, int, datetime | None]
@@ -66,6 +73,72 @@ async def play(arrivals: list[Arrival], per_second: float) -> Record:
 
 
 LATENESS = st.sampled_from([0.0, 0.0007, 0.003, 0.05])
+WAY = st.sampled_from([0.001, 0.003, 0.05, 0.3])
+
+
+@given(st.lists(WAY, min_size=1, max_size=40), st.booleans(), st.integers(1, 40), LATENESS)
+@quick
+def test_server_never_counts_more_than_the_limit_in_any_second(
+    ways: list[float], slow_there: bool, per_second: int, lateness: float
+) -> None:
+    """Messages take longer, or their answers do."""
+
+    async def send() -> list[float]:
+        record, counted = Record(per_second), list[float]()
+
+        async def one(chat: int) -> None:
+            way = 0.001 if chat <= per_second else ways[chat % len(ways)]
+            with await record.pacer.bulk(chat):
+                await asyncio.sleep(way if slow_there else 0.001)
+                counted.append(record.time())
+                await asyncio.sleep(0.001 if slow_there else way)
+
+        await asyncio.gather(*map(one, range(1, 5 * per_second + 2)))
+        return counted
+
+    counted = run(send(), lateness=lateness)
+    for number, moment in enumerate(counted):
+        assert sum(moment - 1 < other for other in counted[: number + 1]) <= per_second
+
+
+def test_bulk_leaves_room_for_as_many_replies_as_came_lately() -> None:
+    async def send() -> list[float]:
+        record = Record(30)
+
+        async def answer() -> None:
+            for chat in range(100):
+                await record.reply(chat)
+                await asyncio.sleep(0.2)
+
+        await asyncio.gather(answer(), *(record.bulk(chat) for chat in range(1000, 1500)))
+        return record.bulks + record.replies
+
+    went = run(send())
+    # Of the first second nobody could know that people would write.
+    crowded = [moment for moment in went if sum(moment - 1 < other <= moment for other in went) > 30]
+    assert (len(went), [moment for moment in crowded if moment > 2]) == (600, [])
+
+
+def test_room_for_replies_is_given_back_when_none_come() -> None:
+    async def send() -> float:
+        record = Record(30)
+        for chat in range(10):
+            await record.reply(chat)
+        await asyncio.sleep(20)
+        await asyncio.gather(*(record.bulk(chat) for chat in range(300)))
+        return record.time() - 20
+
+    assert run(send()) == pytest.approx(10, rel=0.02)
+
+
+def test_answers_that_never_come_end_no_sending() -> None:
+    async def send() -> float:
+        record = Record(10)
+        await asyncio.gather(*(record.pacer.bulk(chat) for chat in range(1, 22)))
+        return record.time()
+
+    # Ten each second, and each second's stand for another one, in which they may yet arrive.
+    assert run(send()) == pytest.approx(4, abs=0.05)
 
 
 @given(st.integers(1, 1000), LATENESS)
@@ -200,6 +273,57 @@ def test_pause_holds_bulk_to_all_chats() -> None:
     assert run(send()) == pytest.approx([7, 7.03], abs=0.01)
 
 
+def test_pause_turns_bulk_away_with_the_seconds_left() -> None:
+    async def send() -> list[float]:
+        record = Record(1)
+        await record.bulk(1)
+        waiting = asyncio.create_task(record.pacer.bulk(2))
+        await asyncio.sleep(0.5)
+        record.pacer.pause(7, None)
+        seconds = []
+        for turned_away in (waiting, record.pacer.bulk(3)):
+            with pytest.raises(Throttled) as caught:
+                await turned_away
+            seconds.append(caught.value.seconds)
+        return seconds
+
+    assert run(send()) == [7, 7]
+
+
+def test_bulk_to_a_group_that_had_its_minute_is_turned_away() -> None:
+    async def send() -> float:
+        record = Record()
+        for _ in range(20):
+            await record.reply(GROUP)
+        with pytest.raises(Throttled) as caught:
+            await record.pacer.bulk(GROUP)
+        return caught.value.seconds
+
+    assert run(send()) == pytest.approx(75 - 12, abs=0.1)
+
+
+def test_room_is_for_half_a_line_at_least() -> None:
+    async def send() -> list[int]:
+        record = Record(100)
+        rooms = [await record.pacer.room()]
+        waiting = [asyncio.create_task(record.bulk(chat)) for chat in range(1, 8)]
+        await asyncio.sleep(0)
+        rooms.append(await record.pacer.room())
+        await asyncio.wait(waiting)
+        return [*rooms, await record.pacer.room()]
+
+    assert run(send()) == [6, 3, 6]
+
+
+def test_there_is_no_room_during_a_pause() -> None:
+    async def send() -> tuple[int, float]:
+        record = Record()
+        record.pacer.pause(7, None)
+        return await record.pacer.room(), record.time()
+
+    assert run(send()) == (2, 7)
+
+
 def test_pause_holds_replies_to_that_chat_only() -> None:
     async def send() -> tuple[float, float]:
         record = Record()
@@ -264,10 +388,10 @@ def test_waiter_cancelled_at_its_very_turn_leaves_it_to_the_next() -> None:
     assert run(send(), lateness=0.05) == ["first", "staying"]
 
 
-def test_cancelled_waiters_are_forgotten_during_a_pause() -> None:
+def test_cancelled_waiters_are_forgotten() -> None:
     async def send() -> int:
-        record = Record()
-        record.pacer.pause(1000, None)
+        record = Record(0.01)
+        await record.bulk()
         for chat in range(1, 100):
             waiting = asyncio.create_task(record.bulk(chat))
             await asyncio.sleep(0)
@@ -282,8 +406,8 @@ def test_chats_at_rest_are_forgotten() -> None:
     async def send() -> int:
         record = Record(1000)
         for chat in range(1, 20_001):
-            await record.bulk(chat)
             record.pacer.pause(0.0, chat)
+            await record.bulk(chat)
         return len(record.pacer._chats) + len(record.pacer._silent_until)
 
     assert run(send()) < 5000

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import ApiError, Fault, Person
+from bot.storage import Arrived
 from tests.handlers.scene import screen
 from tests.jobs.scene import BEGINNING, PROGRAMME, attendee, until_rows
 from tests.stage import Stage, stage, still_clock
@@ -230,7 +231,7 @@ async def test_what_is_under_way_at_a_stop_is_waited_for(office: Stage, tmp_path
     await office.app.announcing.look()
     assert shown_to(organizer)[0].split("\n")[0] == "📢 The announcement is being stopped"
     assert organizer.last.labels == []
-    await outbox.sent([row.id], 77, clock.now())
+    await outbox.sent([Arrived((row.id,), 77, clock.now())])
     await office.app.announcing.look()
     assert shown_to(organizer)[0].split("\n")[0] == "📢 The announcement was stopped"
 
@@ -300,7 +301,7 @@ async def begin(folder: Path, *, arrived: int) -> None:
         outbox = first.app.storage.outbox
         rows = await outbox.claim(first.clock.now(), first.clock.real_now(), 4)
         for row in rows[:arrived]:
-            await outbox.sent([row.id], 77, first.clock.now())
+            await outbox.sent([Arrived((row.id,), 77, first.clock.now())])
         await outbox.retry_later([row.id for row in rows[arrived:]], BEGINNING, "stopped in the middle")
 
 

@@ -17,7 +17,7 @@ from tests.stage import TOKEN
 
 CHATS = 500
 DUE = at("2020-07-23 13:50")
-ARRIVE, IN_FLIGHT = 100, 32
+ARRIVE, IN_FLIGHT = 100, 200
 """So many are sent before the kill; so many are under way then, as many as the sender has at a time."""
 ARRIVED_UNHEARD = 10
 """Of those under way, so many had arrived, and the bot did not hear of it."""

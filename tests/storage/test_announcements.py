@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage import Announcement, AnnouncementState, Kind, Storage, paging
+from bot.storage import Announcement, AnnouncementState, Arrived, Kind, Storage, paging
 from tests.storage.scene import REAL, claim_all, crowd, joined, minute, publish, row, rows, url
 
 DAY = 24 * 60
@@ -113,7 +113,7 @@ async def test_resume_goes_on_where_a_crash_left_it(storage: Storage, file: Path
     id_ = await drafted(storage)
     await storage.announcements.start(id_, minute(1))
     (first, *_) = await claim_all(storage, minute(1))
-    await storage.outbox.sent([first.id], 7, minute(1))
+    await storage.outbox.sent([Arrived((first.id,), 7, minute(1))])
     # As it stands when the process is killed between two pages.
     rows(file, "UPDATE announcements SET fanned_out = 0")
     rows(file, f"DELETE FROM outbox WHERE chat_id = {ADMIN}")  # noqa: S608

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.chat import Chat, Quiet
-from bot.storage import Storage
+from bot.storage import Arrived, Storage
 from bot.storage.tables import metadata
 from tests.storage.scene import REAL, claim_all, joined, minute, publish, row, rows
 
@@ -143,7 +143,7 @@ async def test_report_on_a_forgotten_chat_meets_no_other_row(storage: Storage) -
     await storage.chats.forget(1)
     await joined(storage, 2, ["a"])
     await storage.outbox.fan_out_reminders(minute(30))
-    await storage.outbox.sent([row.id for row in claimed], 7, minute(30))
+    await storage.outbox.sent([Arrived(tuple(row.id for row in claimed), 7, minute(30))])
     assert await storage.outbox.counts() == {"queued": 1}
 
 
@@ -189,7 +189,7 @@ async def test_migrate_to_a_chat_that_wrote_already_joins_the_two(storage: Stora
     await publish(storage, row("a", 30), row("b", 30), row("c", 30))
     await storage.outbox.fan_out_reminders(minute(20))
     for row_ in await claim_all(storage, minute(20)):
-        await storage.outbox.sent([row_.id], 7, minute(20))
+        await storage.outbox.sent([Arrived((row_.id,), 7, minute(20))])
     await storage.chats.migrate(-5, -1005)
     assert await storage.chats.get(-1005) == Chat(-1005, group=True, language="en")
     assert await storage.favourites.of(-1005) == {"a": None, "b": None, "c": None}

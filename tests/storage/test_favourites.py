@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage import Storage
+from bot.storage import Arrived, Storage
 from tests.storage.scene import REAL, claim_all, joined, minute, publish, row, rows
 
 
@@ -67,7 +67,7 @@ async def test_star_taken_back_and_given_again_reminds_once(storage: Storage) ->
     await publish(storage, row("a", 30))
     await storage.outbox.fan_out_reminders(minute(20))
     claimed = await claim_all(storage, minute(20))
-    await storage.outbox.sent([row.id for row in claimed], 7, minute(20))
+    await storage.outbox.sent([Arrived(tuple(row.id for row in claimed), 7, minute(20))])
     await storage.favourites.remove(1, ["a"])
     await storage.favourites.add(1, ["a"], minute(25))
     assert [await storage.outbox.fan_out_reminders(minute(at)) for at in (25, 30, 31)] == [0, 0, 0]

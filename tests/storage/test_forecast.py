@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.storage import Burst, Delivered, Storage
+from bot.storage import Arrived, Burst, Delivered, Storage
 from tests.storage.scene import claim_all, joined, minute, publish, row
 
 
@@ -69,5 +69,5 @@ async def test_delivered_tells_what_came_too_late(storage: Storage) -> None:
     await storage.outbox.fan_out_reminders(minute(20))
     claimed = await claim_all(storage, minute(20))
     for item, at in zip(claimed, (19, 21, 30, 32), strict=False):
-        await storage.outbox.sent([item.id], 7, minute(at))
+        await storage.outbox.sent([Arrived((item.id,), 7, minute(at))])
     assert await storage.outbox.delivered(minute(20)) == Delivered(3, 1, timedelta(minutes=12))

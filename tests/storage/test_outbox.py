@@ -3,11 +3,13 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from bot.storage import LEASE, Claimed, Kind, Storage
+from bot.storage import LEASE, Arrived, Claimed, Kind, Storage
 from tests.storage.scene import REAL, claim_all, joined, minute, publish, row, rows, url
 
 DAY = 24 * 60
 SECOND = timedelta(seconds=1)
+SPREAD = 10 * SECOND
+"""Over so long, what a crash left in doubt is tried again."""
 
 
 async def claimed_one(storage: Storage) -> Claimed:
@@ -78,7 +80,7 @@ async def test_snooze_is_claimed_when_it_is_due(storage: Storage) -> None:
 async def test_sent_is_final(storage: Storage, file: Path) -> None:
     claimed = await claimed_one(storage)
     for _ in range(2):
-        await storage.outbox.sent([claimed.id], 77, minute(21))
+        await storage.outbox.sent([Arrived((claimed.id,), 77, minute(21))])
     await storage.outbox.failed([claimed.id], "blocked")
     await storage.outbox.retry_later([claimed.id], REAL, "502")
     await storage.outbox.unknown([claimed.id])
@@ -89,7 +91,7 @@ async def test_sent_is_final(storage: Storage, file: Path) -> None:
 async def test_sent_counts_though_the_lease_has_run_out(storage: Storage) -> None:
     claimed = await claimed_one(storage)
     await storage.outbox.recover(REAL + LEASE)
-    await storage.outbox.sent([claimed.id], 77, minute(21))
+    await storage.outbox.sent([Arrived((claimed.id,), 77, minute(21))])
     assert (await claim_all(storage, minute(21)), await storage.outbox.counts()) == ([], {"sent": 1})
 
 
@@ -159,15 +161,27 @@ async def test_unknown_that_is_withdrawn_stays_unknown(storage: Storage, file: P
 async def test_recover_takes_back_what_the_lease_ran_out_for(storage: Storage) -> None:
     claimed = await claimed_one(storage)
     taken = [await storage.outbox.recover(REAL + wait) for wait in (LEASE - SECOND, LEASE, LEASE)]
-    (again,) = await claim_all(storage, minute(22))
+    (again,) = await claim_all(storage, minute(22), REAL + LEASE + SPREAD)
     assert (taken, again.id, again.attempts, again.unknowns) == ([0, 1, 0], claimed.id, 2, 1)
+
+
+async def test_recovered_rows_are_tried_again_over_some_seconds(storage: Storage) -> None:
+    for chat_id in range(1, 21):
+        await joined(storage, chat_id)
+        await storage.favourites.add(chat_id, ["opening"], minute(0))
+    await publish(storage, row("opening", 30))
+    await storage.outbox.fan_out_reminders(minute(20))
+    assert len(await claim_all(storage, minute(20))) == 20
+    await storage.outbox.recover(REAL + LEASE)
+    back = [len(await claim_all(storage, minute(20), REAL + LEASE + second * SECOND)) for second in range(10)]
+    assert back == [2] * 10
 
 
 async def test_recover_of_all_leases_takes_the_dead_processes(storage: Storage, file: Path) -> None:
     claimed = await claimed_one(storage)
     async with await Storage.open(url(file)) as restarted:
         assert await restarted.outbox.recover(REAL, all_leases=True) == 1
-        (again,) = await claim_all(restarted, minute(21))
+        (again,) = await claim_all(restarted, minute(21), REAL + SPREAD)
         assert await restarted.outbox.recover(REAL, all_leases=True) == 0
     assert (again.id, again.unknowns) == (claimed.id, 1)
 
@@ -175,8 +189,8 @@ async def test_recover_of_all_leases_takes_the_dead_processes(storage: Storage, 
 async def test_second_crash_leaves_it_unknown(storage: Storage) -> None:
     await claimed_one(storage)
     await storage.outbox.recover(REAL + LEASE)
-    await claim_all(storage, minute(22))
-    await storage.outbox.recover(REAL + LEASE)
+    await claim_all(storage, minute(22), REAL + LEASE + SPREAD)
+    await storage.outbox.recover(REAL + 2 * LEASE + SPREAD)
     assert await storage.outbox.counts() == {"unknown": 1}
 
 
@@ -184,7 +198,7 @@ async def test_report_of_who_lost_the_lease_does_not_touch_the_next(storage: Sto
     claimed = await claimed_one(storage)
     async with await Storage.open(url(file)) as other:
         await other.outbox.recover(REAL + LEASE)
-        await claim_all(other, minute(22), REAL + LEASE)
+        await claim_all(other, minute(22), REAL + LEASE + SPREAD)
         await storage.outbox.failed([claimed.id], "late")
         await storage.outbox.expired([claimed.id], "late")
         await storage.outbox.retry_later([claimed.id], REAL, "late")
@@ -194,7 +208,7 @@ async def test_report_of_who_lost_the_lease_does_not_touch_the_next(storage: Sto
 
 async def test_reports_on_no_rows_do_nothing(storage: Storage) -> None:
     await claimed_one(storage)
-    await storage.outbox.sent([], 1, minute(21))
+    await storage.outbox.sent([Arrived((), 1, minute(21))])
     await storage.outbox.failed([], "")
     await storage.outbox.unknown([])
     assert await storage.outbox.counts() == {"sending": 1}
@@ -211,7 +225,7 @@ async def test_counts_of_a_state_without_rows_is_zero(storage: Storage) -> None:
 
 async def test_prune_deletes_finished_rows_of_no_use_since(storage: Storage) -> None:
     claimed = await claimed_one(storage)
-    await storage.outbox.sent([claimed.id], 7, minute(20))
+    await storage.outbox.sent([Arrived((claimed.id,), 7, minute(20))])
     pruned = [await storage.outbox.prune(minute(at)) for at in (90, 91, 91)]
     assert (pruned, await storage.outbox.counts()) == ([0, 1, 0], {})
 
@@ -225,7 +239,7 @@ async def test_prune_keeps_what_is_not_finished(storage: Storage) -> None:
 
 async def test_prune_keeps_what_tells_that_a_longer_event_was_reminded_of(storage: Storage) -> None:
     claimed = await claimed_one(storage)
-    await storage.outbox.sent([claimed.id], 7, minute(20))
+    await storage.outbox.sent([Arrived((claimed.id,), 7, minute(20))])
     await publish(storage, row("a", 30, 3 * DAY), now=minute(21))
     assert await storage.outbox.prune(minute(DAY)) == 0
     assert await storage.outbox.fan_out_reminders(minute(2 * DAY)) == 0

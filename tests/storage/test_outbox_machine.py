@@ -17,7 +17,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from bot.storage import LEASE, Claimed, Storage
+from bot.storage import LEASE, Arrived, Claimed, Storage
 from tests.storage.scene import REAL, joined, minute, publish, row, rows, url
 
 CHATS = (1, 2, -3)
@@ -180,7 +180,7 @@ class OutboxMachine(RuleBasedStateMachine):
         if outcome in ("sent", "unheard"):
             self.arrive(message)
         if outcome == "sent":
-            self.runner.run(outbox.sent(ids, 1, minute(self.now)))
+            self.runner.run(outbox.sent([Arrived(tuple(ids), 1, minute(self.now))]))
         elif outcome == "failed":
             self.runner.run(outbox.failed(ids, "400"))
         elif outcome == "throttled":

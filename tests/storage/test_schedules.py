@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.storage import PublishedSchedule, Storage
+from bot.storage import Arrived, PublishedSchedule, Storage
 from tests.storage.scene import claim_all, joined, minute, publish, row, rows
 
 
@@ -101,7 +101,7 @@ async def test_event_moved_after_its_reminder_reminds_again(storage: Storage) ->
     await publish(storage, row("a", 30))
     await storage.outbox.fan_out_reminders(minute(20))
     claimed = await claim_all(storage, minute(20))
-    await storage.outbox.sent([row.id for row in claimed], 7, minute(20))
+    await storage.outbox.sent([Arrived(tuple(row.id for row in claimed), 7, minute(20))])
     await publish(storage, row("a", 60), now=minute(21))
     await storage.outbox.fan_out_reminders(minute(50))
     assert [row.starts_at for row in await claim_all(storage, minute(50))] == [minute(60)]
