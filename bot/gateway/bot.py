@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +51,10 @@ class TelegramBot(ExtBot[None]):
         # Raised out here: the other error's text holds the token, and as a context it would be printed.
         if refused:
             raise TokenRefused(self.server)
+
+    def answering(self) -> AbstractContextManager[None]:
+        """`with` it around what answers a person: bulk waits as long as it can catch up with."""
+        return self._pacer.answering()
 
     async def room(self) -> int:
         """Wait until bulk may line up, and for how many messages there is room then."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -101,6 +102,7 @@ class Pacer:
         self._held: list[tuple[float, _Waiter]] = []
         self._line = max(2, round(per_second * LINE_SECONDS))
         self._shorter = asyncio.Event()
+        self._answering = 0
         self._arrivals = count()
         self._timer: asyncio.TimerHandle | None = None
         self._allotment = (
@@ -159,6 +161,17 @@ class Pacer:
             self._allotment.spend()
         return self._turn(self._window.begin(now, reply=True), waited)
 
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """While somebody is being answered, bulk waits for as long as it can catch up with."""
+        self._answering += 1
+        try:
+            yield
+        finally:
+            self._answering -= 1
+            if self._ready and not self._answering:
+                self._let_go()
+
     def pause(self, seconds: float, chat: Chat) -> None:
         """Telegram said 429: hold all bulk, and the replies to `chat`, for `seconds` from now."""
         until = self._monotonic() + seconds
@@ -201,13 +214,14 @@ class Pacer:
             waiter.turn.set_result(self._window.begin(now))
         self._shorter.set()
         if self._ready:
-            self._wake_at(min(self._bulk_from(now), max(self._next_free_at, self._window.next_change())))
+            self._wake_at(min(self._bulk_from(now), max(now, self._window.next_change())))
         elif self._held:
             self._wake_at(max(self._next_free_at, self._held[0][0]))
 
     def _bulk_from(self, now: float) -> float:
         """When the next bulk message may go; infinity until the slots that it needs have been taken."""
-        own = max(self._next_free_at, self._window.free_at(now))
+        patient = self._next_free_at + (self._lateness if self._answering else 0.0)
+        own = max(patient, self._window.free_at(now))
         return max(own, self._allotment.next_slot(now)) if self._allotment else own
 
     def _turn(self, number: int, waited: float = 0.0) -> Turn:

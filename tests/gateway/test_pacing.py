@@ -131,6 +131,18 @@ def test_room_for_replies_is_given_back_when_none_come() -> None:
     assert run(send()) == pytest.approx(10, rel=0.02)
 
 
+def test_bulk_waits_while_somebody_is_answered_and_catches_up() -> None:
+    async def send() -> tuple[float, float]:
+        record = Record(1000)
+        with record.pacer.answering():
+            await record.bulk()
+        waited = record.time()
+        await asyncio.gather(*(record.bulk(chat) for chat in range(2, 1001)))
+        return waited, record.time()
+
+    assert run(send()) == pytest.approx((0.05, 1.0), rel=0.02)
+
+
 def test_answers_that_never_come_end_no_sending() -> None:
     async def send() -> float:
         record = Record(10)
