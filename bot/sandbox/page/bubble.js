@@ -116,9 +116,11 @@ export function choices(message) {
   const open = !message.has_protected_content;
   const text = open && (message.text ?? message.caption);
   const own = message.from.id === store.me && message.text;
+  const copy = text && { icon: "copy", label: t("copy"), run: () => copyText(text) };
+  if (openChat()?.type === "channel") return [copy].filter(Boolean);
   return [
     { icon: "reply", label: t("reply"), run: () => emit("reply", message) },
-    text && { icon: "copy", label: t("copy"), run: () => copyText(text) },
+    copy,
     own && { icon: "edit", label: t("edit"), run: () => emit("edit", message) },
     own && { icon: "send", label: t("send_again"), run: () => sendText(message.text) },
     open && {
