@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.storage.announcements import Announcements
+from bot.storage.channels import Channels
 from bot.storage.chats import ChatChanges, Chats
 from bot.storage.database import Database, StorageError, sqlite_file
 from bot.storage.favourites import Favourites
@@ -18,6 +19,7 @@ from bot.storage.records import (
     Announcement,
     AnnouncementState,
     Arrived,
+    BoundChannel,
     Burst,
     Claimed,
     Delivered,
@@ -36,7 +38,9 @@ __all__ = [
     "AnnouncementState",
     "Announcements",
     "Arrived",
+    "BoundChannel",
     "Burst",
+    "Channels",
     "ChatChanges",
     "Chats",
     "Claimed",
@@ -64,6 +68,7 @@ class Storage:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.chats = Chats(database)
+        self.channels = Channels(database)
         self.favourites = Favourites(database)
         self.follows = Follows(database)
         self.schedules = Schedules(database)
