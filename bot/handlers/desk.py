@@ -33,6 +33,8 @@ class Desk:
     settings: Settings
     announced: Callable[[], None]
     """To be called when an announcement is to be sent or stopped."""
+    channel_changed: Callable[[int, str | None], None]
+    """To be called with a channel's id and name when the bot's place in it changed."""
     presses: dict[str, Step] = field(default_factory=dict)
 
     def command(self, name: str, step: Step) -> AnyHandler:
