@@ -82,8 +82,10 @@ def on_draft(act: Act) -> Act:
 
 async def preview(desk: Desk, visit: Visit, draft: Announcement) -> Message:
     size = await visit.storage.announcements.audience_size(draft.audience)
+    channels = await visit.storage.announcements.audience_channels(draft.audience)
     rate = desk.settings.messages_per_second
-    return views.preview(visit.viewer, views.Draft(draft.id, draft.texts, draft.audience, size, rate))
+    shown = views.Draft(draft.id, draft.texts, draft.audience, size, rate, channels)
+    return views.preview(visit.viewer, shown)
 
 
 async def show(desk: Desk, visit: Visit, announcement: Announcement) -> None:
