@@ -38,6 +38,7 @@ from bot.handlers import (
     settings,
     speakers,
     start,
+    stats,
     tracks,
 )
 from bot.handlers.desk import Desk
@@ -74,6 +75,7 @@ FEATURES = (
     forget,
     membership,
     announce,
+    stats,
     fallback,
 )
 """An update is offered to them in this order; the first that wants it takes it."""

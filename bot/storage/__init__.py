@@ -31,6 +31,7 @@ from bot.storage.records import (
 )
 from bot.storage.schedules import ProgrammeRow, PublishedSchedule, Schedules
 from bot.storage.schema import prepare
+from bot.storage.statistics import Statistics
 
 __all__ = [
     "LEASE",
@@ -57,6 +58,7 @@ __all__ = [
     "Reader",
     "Schedules",
     "State",
+    "Statistics",
     "Storage",
     "StorageError",
 ]
@@ -74,6 +76,7 @@ class Storage:
         self.schedules = Schedules(database)
         self.outbox = Outbox(database, owner=secrets.token_hex(8))
         self.announcements = Announcements(database)
+        self.statistics = Statistics(database)
         self.pacing = Pacing(database)
 
     @classmethod

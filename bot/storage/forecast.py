@@ -12,10 +12,10 @@ from bot.storage.fanout import DUE, reminded
 from bot.storage.records import Burst, Delivered, Kind, State
 from bot.storage.tables import chats, favourites, outbox, programme
 
-__all__ = ["bursts", "delivered"]
-
+__all__ = ["CHANNELS", "bursts", "delivered"]
 
 CHANNELS = select(chats.c.chat_id).where(chats.c.channel.is_not(None))
+"""The chats that are no people."""
 
 
 def bursts(connection: Connection, now: datetime, until: datetime) -> list[Burst]:
