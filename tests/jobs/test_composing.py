@@ -49,7 +49,15 @@ async def test_reminder_is_rendered_once_for_all_who_read_alike(published: Publi
     assert one is other
 
 
-@pytest.mark.parametrize("other", [reader(2, "id"), reader(2, "zh"), reader(2, zone="Asia/Tokyo")])
+@pytest.mark.parametrize(
+    "other",
+    [
+        reader(2, "id"),
+        reader(2, "zh"),
+        reader(2, zone="Asia/Tokyo"),
+        Chat(-1001, group=False, language="en", channel="@uji"),
+    ],
+)
 async def test_reminder_is_in_the_language_and_zone_of_its_reader(published: Published, other: Chat) -> None:
     composer = Composer(published, "uji_bot")
     first, second = [await reminded(composer, published, chat) for chat in (reader(1), other)]

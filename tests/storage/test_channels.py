@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.domain.agenda import WHOLE_PROGRAMME
 from bot.domain.chat import Chat
-from bot.storage import BoundChannel, Burst, Delivered, Storage
+from bot.storage import Arrived, BoundChannel, Burst, Delivered, Storage
 from tests.storage.scene import claim_all, joined, minute, publish, row, rows
 
 CHANNEL = -1001000000501
@@ -124,7 +124,7 @@ async def test_forecast_and_deliveries_leave_channels_out(storage: Storage) -> N
     assert await storage.outbox.bursts(minute(0), minute(90)) == [Burst(minute(50), minute(60), 1)]
     await storage.outbox.fan_out_reminders(minute(50))
     for item in await claim_all(storage, minute(50)):
-        await storage.outbox.sent([item.id], 7, minute(51))
+        await storage.outbox.sent([Arrived((item.id,), 7, minute(51))])
     assert (await storage.outbox.delivered(minute(0))).sent == 1
     assert await storage.outbox.delivered(minute(52)) == Delivered(0, 0, minute(0) - minute(0))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from bot.domain.spread import Sending
 from bot.domain.statistics import People, Reminders
-from bot.storage import Burst, Storage
+from bot.storage import Arrived, Burst, Storage
 from bot.storage.outlook import outlook
 from tests.samples import event, schedule
 from tests.storage.scene import REAL, claim_all, joined, minute, publish, row, rows
@@ -21,6 +22,10 @@ async def crowd(storage: Storage, people: int) -> None:
         await joined(storage, chat_id, ["a"], at_minute=-60)
     await storage.channels.admit(CHANNEL, "@cic", "en", minute(-60))
     await storage.favourites.add(CHANNEL, ["a"], minute(-60))
+
+
+async def sent(storage: Storage, ids: list[int], at: datetime) -> None:
+    await storage.outbox.sent([Arrived(tuple(ids), 7, at)])
 
 
 async def test_people_of_nobody_are_none(storage: Storage) -> None:
@@ -44,8 +49,8 @@ async def test_reminders_are_counted_by_what_became_of_them(storage: Storage) ->
     await crowd(storage, 6)
     await storage.outbox.fan_out_reminders(minute(50))
     claimed = {item.chat_id: item.id for item in await claim_all(storage, minute(50))}
-    await storage.outbox.sent([claimed[1], claimed[CHANNEL]], 7, minute(51))
-    await storage.outbox.sent([claimed[2]], 7, minute(61))
+    await sent(storage, [claimed[1], claimed[CHANNEL]], minute(51))
+    await sent(storage, [claimed[2]], minute(61))
     await storage.outbox.failed([claimed[3]], "Bad Request: nothing")
     await storage.outbox.expired([claimed[4]], "too late")
     await storage.outbox.expired([claimed[5]], "no longer true")
@@ -61,7 +66,7 @@ async def test_reminders_before_that_time_are_not_counted(storage: Storage) -> N
     await crowd(storage, 3)
     await storage.outbox.fan_out_reminders(minute(50))
     claimed = await claim_all(storage, minute(50))
-    await storage.outbox.sent([claimed[0].id], 7, minute(51))
+    await sent(storage, [claimed[0].id], minute(51))
     await storage.outbox.failed([item.id for item in claimed[1:]], "Bad Request: nothing")
     assert await storage.statistics.reminders(minute(52)) == Reminders(0, 0, 0, 0, 0)
 
@@ -80,7 +85,7 @@ async def test_waiting_is_what_is_due_or_under_way(storage: Storage) -> None:
     counts = [await storage.statistics.waiting(minute(at)) for at in (49, 50, 55)]
     claimed = await storage.outbox.claim(minute(50), REAL, 1)
     counts.append(await storage.statistics.waiting(minute(50)))
-    await storage.outbox.sent([claimed[0].id], 7, minute(50))
+    await sent(storage, [claimed[0].id], minute(50))
     counts.append(await storage.statistics.waiting(minute(50)))
     assert counts == [0, 4, 5, 4, 3]
 
@@ -95,7 +100,7 @@ async def test_burst_that_has_begun_early_counts_with_what_is_left(storage: Stor
     burst = Burst(minute(50), minute(60), 5)
     await storage.outbox.fan_out_reminders(minute(30), {burst: minute(30)})
     claimed = [item for item in await claim_all(storage, minute(30)) if item.chat_id != CHANNEL]
-    await storage.outbox.sent([item.id for item in claimed[:2]], 7, minute(31))
+    await sent(storage, [item.id for item in claimed[:2]], minute(31))
     await joined(storage, 6, ["a"], at_minute=32)
     assert await storage.statistics.to_send(minute(33), minute(200)) == [Burst(minute(50), minute(60), 4)]
 
@@ -104,7 +109,7 @@ async def test_burst_that_waits_after_it_was_due_is_left_to_send(storage: Storag
     await crowd(storage, 4)
     await storage.outbox.fan_out_reminders(minute(50))
     [first, *_] = [item for item in await claim_all(storage, minute(50)) if item.chat_id != CHANNEL]
-    await storage.outbox.sent([first.id], 7, minute(51))
+    await sent(storage, [first.id], minute(51))
     left = [await storage.statistics.to_send(minute(at), minute(200)) for at in (55, 65)]
     assert left == [[Burst(minute(50), minute(60), 3)]] * 2
 
@@ -112,7 +117,7 @@ async def test_burst_that_waits_after_it_was_due_is_left_to_send(storage: Storag
 async def test_nothing_is_left_of_what_was_sent(storage: Storage, file: Path) -> None:
     await crowd(storage, 2)
     await storage.outbox.fan_out_reminders(minute(50))
-    await storage.outbox.sent([item.id for item in await claim_all(storage, minute(50))], 7, minute(51))
+    await sent(storage, [item.id for item in await claim_all(storage, minute(50))], minute(51))
     assert await storage.statistics.to_send(minute(52), minute(200)) == []
     assert rows(file, "SELECT count(*) FROM outbox WHERE state = 'sent'") == [(3,)]
 
