@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -19,6 +18,7 @@ SPAN = timedelta(hours=24)
 
 def handlers(desk: Desk) -> Sequence[AnyHandler]:
     async def stats(visit: Visit) -> None:
+        await visit.answer()
         await visit.show(views.stats(visit.viewer, await figures(desk, visit)))
 
     async def pressed(visit: Visit) -> None:
@@ -28,18 +28,17 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
 
 
 async def figures(desk: Desk, visit: Visit) -> views.Figures:
-    """All that the view shows, as it is now."""
-    storage, now, rate = visit.storage, visit.now, desk.settings.messages_per_second
-    people, reminders, waiting, sendings, channels = await asyncio.gather(
-        storage.statistics.people(),
-        storage.statistics.reminders(now - SPAN),
-        storage.statistics.waiting(now),
-        outlook(storage.statistics, visit.schedule, rate / desk.clock.speed, now),
-        storage.channels.all(),
+    """All that the view shows, as it is now; one after the other, as they read much that others wait for."""
+    now, rate, statistics = visit.now, desk.settings.messages_per_second, visit.storage.statistics
+    served = {channel.name for channel in await visit.storage.channels.all() if channel.posts}
+    return views.Figures(
+        people=await statistics.people(),
+        reminders=await statistics.reminders(now - SPAN),
+        waiting=await statistics.waiting(now),
+        sendings=await outlook(statistics, visit.schedule, rate / desk.clock.speed, now),
+        rate=rate,
+        channels=[
+            views.ChannelStanding(one.chat, one.track, one.language, posts=one.chat in served)
+            for one in desk.settings.channels
+        ],
     )
-    served = {channel.name for channel in channels if channel.posts}
-    standings = [
-        views.ChannelStanding(one.chat, one.track, one.language, posts=one.chat in served)
-        for one in desk.settings.channels
-    ]
-    return views.Figures(people, reminders, waiting, sendings, rate, standings)

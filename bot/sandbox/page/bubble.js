@@ -19,7 +19,7 @@ export function bubble(message) {
   const happened = service(message);
   if (happened) return el("li", { class: "notice", "data-id": message.message_id }, el("span", {}, happened));
   const mine = message.from.id === store.me;
-  const group = openChat()?.type !== "private";
+  const group = /group$/.test(openChat()?.type ?? "");
   const item = el("li", { class: `message ${mine ? "mine" : "theirs"}`, "data-id": message.message_id });
   if (group && !mine) item.append(picture(message.from));
   item.append(
