@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
 from bot.domain.agenda import WHOLE_PROGRAMME
+from bot.storage.channels import CHANNELS
 from bot.storage.database import Database, insert
 from bot.storage.epoch import epoch, moment
 from bot.storage.paging import COLUMNS, PAGE, Page, in_pages, insert_new, message_to, page_after
@@ -166,9 +167,8 @@ def _members(audience: str) -> tuple[ColumnElement[int], ColumnElement[bool]]:
     if kind == "track" and id_:
         return follows.c.chat_id, (follows.c.kind == "track") & (follows.c.target_id == id_)
     if kind == "event" and id_:
-        channels = select(chats.c.chat_id).where(chats.c.channel.is_not(None))
         starred = favourites.c.event_id == id_
-        return favourites.c.chat_id, starred & favourites.c.chat_id.not_in(channels)
+        return favourites.c.chat_id, starred & favourites.c.chat_id.not_in(CHANNELS)
     if audience == "all":
         everyone = chats.alias()
         kind, target_id = WHOLE_PROGRAMME

@@ -15,7 +15,10 @@ from bot.storage.favourites import star, unstar
 from bot.storage.records import BoundChannel
 from bot.storage.tables import chats, favourites, follows, programme
 
-__all__ = ["Channels"]
+__all__ = ["CHANNELS", "Channels"]
+
+CHANNELS = select(chats.c.chat_id).where(chats.c.channel.is_not(None))
+"""The ids of the chats that are channels."""
 
 
 class Channels:

@@ -7,15 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, case, distinct, func, select
 
 from bot.domain.chat import LEAD_TIMES
+from bot.storage.channels import CHANNELS
 from bot.storage.epoch import epoch, moment
 from bot.storage.fanout import DUE, reminded
 from bot.storage.records import Burst, Delivered, Kind, State
 from bot.storage.tables import chats, favourites, outbox, programme
 
-__all__ = ["CHANNELS", "bursts", "delivered"]
-
-CHANNELS = select(chats.c.chat_id).where(chats.c.channel.is_not(None))
-"""The chats that are no people."""
+__all__ = ["bursts", "delivered"]
 
 
 def bursts(connection: Connection, now: datetime, until: datetime) -> list[Burst]:

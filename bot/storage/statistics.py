@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, case, exists, func, select
 
 from bot.domain.statistics import People, Reminders
+from bot.storage.channels import CHANNELS
 from bot.storage.database import Database
 from bot.storage.epoch import epoch, moment
-from bot.storage.forecast import CHANNELS, bursts
+from bot.storage.forecast import bursts
 from bot.storage.records import Burst, Kind, State
 from bot.storage.tables import chats, favourites, outbox
 from bot.storage.withdrawal import TOO_LATE

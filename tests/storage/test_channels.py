@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+import pytest
+
 from bot.domain.agenda import WHOLE_PROGRAMME
 from bot.domain.chat import Chat
 from bot.storage import Arrived, BoundChannel, Burst, Delivered, Storage
@@ -168,3 +170,38 @@ async def test_retired_channel_is_not_announced_to(storage: Storage) -> None:
     await bound(storage, follow=WHOLE_PROGRAMME)
     await storage.chats.retire(CHANNEL, minute(0))
     assert await storage.announcements.audience_channels("all") == []
+
+
+async def test_post_does_not_go_early_with_the_burst_and_goes_before_it(storage: Storage) -> None:
+    await publish(storage, row("a", 60), now=minute(-120))
+    for chat_id in (1, 2):
+        await joined(storage, chat_id, ["a"], at_minute=-60)
+    await bound(storage, "a")
+    early = {Burst(minute(50), minute(60), 2): minute(39)}
+    assert [await storage.outbox.fan_out_reminders(minute(at), early) for at in (38, 39, 49, 50)] == [
+        0,
+        2,
+        0,
+        1,
+    ]
+    assert [item.chat_id for item in await claim_all(storage, minute(50))] == [CHANNEL, 1, 2]
+
+
+@pytest.mark.parametrize(("length", "useful"), [(60, 70), (5, 65)])
+async def test_post_is_of_use_until_shortly_after_the_start(
+    storage: Storage, file: Path, length: int, useful: int
+) -> None:
+    await publish(storage, row("a", 60, length))
+    await bound(storage, "a")
+    await storage.outbox.fan_out_reminders(minute(50))
+    until = "SELECT useful_until FROM outbox"
+    before = rows(file, until)
+    await publish(storage, row("a", 60, length), row("b", 90))
+    assert before == rows(file, until) == [(int(minute(useful).timestamp()),)]
+
+
+async def test_post_about_what_has_long_begun_is_not_made(storage: Storage) -> None:
+    await publish(storage, row("a", 60))
+    await bound(storage, "a")
+    await storage.outbox.fan_out_reminders(minute(71))
+    assert await claim_all(storage, minute(71)) == []
