@@ -40,12 +40,14 @@ from bot.handlers import (
     settings,
     speakers,
     start,
+    stats,
     tracks,
 )
 from bot.handlers.desk import Desk
 from bot.handlers.profile import introduce
 from bot.jobs.alerts import Alerts
 from bot.jobs.announcing import Announcing
+from bot.jobs.binding import Binding
 from bot.jobs.cleaning import Cleaning
 from bot.jobs.pace import StoredPace
 from bot.jobs.reload import Reload
@@ -75,6 +77,7 @@ FEATURES = (
     forget,
     membership,
     announce,
+    stats,
     fallback,
 )
 """An update is offered to them in this order; the first that wants it takes it."""
@@ -146,9 +149,10 @@ class App:
             self.clock,
             self.settings,
             self._announced,
+            self._channel_changed,
         )
         application = await self._application(desk)
-        self._start_work(application)
+        await self._start_work(application)
 
     async def _publish_first(self) -> Published:
         """The file's schedule where it is good, else the one that was published last."""
@@ -199,7 +203,7 @@ class App:
         await application.initialize()
         return application
 
-    def _start_work(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    async def _start_work(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         scheduler = AsyncIOScheduler(timezone="UTC")
         clock, storage, published = self.clock, self.storage, self.published
         self.sender = Sender(self.bot, clock, storage, published)
@@ -208,8 +212,13 @@ class App:
         self.reload = Reload(scheduler, clock, published, self.settings.schedule, self._tell_admins)
         self.alerts = Alerts(scheduler, clock, storage, published, self.sender.wake)
         self.announcing = Announcing(scheduler, clock, storage, published, self.sender.wake, bot=self.bot)
+        derive = self.ticker.tick_soon
+        self.binding = Binding(
+            scheduler, clock, storage, published, derive, bot=self.bot, settings=self.settings
+        )
+        await self.binding.prepare()
         cleaning = Cleaning(scheduler, clock, storage)
-        jobs = (self.ticker, self.reload, self.alerts, self.announcing, cleaning)
+        jobs = (self.binding, self.ticker, self.reload, self.alerts, self.announcing, cleaning)
         for part in (self.sender, *jobs, scheduler):
             part.start()
 
@@ -239,6 +248,9 @@ class App:
 
     def _announced(self) -> None:
         self.announcing.look_soon()
+
+    def _channel_changed(self, chat_id: int, username: str | None) -> None:
+        self.binding.changed(chat_id, username)
 
     async def _tell_admins(self, lines: Sequence[str]) -> None:
         """The organizers hear what is wrong with the file, in the lines that `check` prints."""

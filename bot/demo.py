@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -16,13 +16,15 @@ from bot.clock import Clock
 from bot.domain.model import Conference
 from bot.formats.schedule import read_schedule
 from bot.sandbox import Sandbox
-from bot.settings import Settings
+from bot.settings import ChannelBinding, Settings
 
 __all__ = ["serve"]
 
 OPENING_SOON = datetime(2020, 7, 23, 13, 40)  # noqa: DTZ001  # the conference's zone is added
 """On the conference's clock: twenty minutes before the opening of the conference that ships with the bot."""
 PEOPLE = (("Sari", "id"), ("Alex", "en"), ("小林", "zh-hans"))
+CHANNELS = (ChannelBinding("@demo_programme", None, "en"),)
+"""Those of the demo where the settings name none."""
 
 
 async def serve(settings: Settings, port: int, ready: Callable[[str], None]) -> None:
@@ -40,14 +42,16 @@ async def serve(settings: Settings, port: int, ready: Callable[[str], None]) -> 
         why = os.strerror(error.errno or 0).lower()
         raise StartError(f"port {port} cannot be had: {why}; try: python -m bot demo --port 0") from None
     with tempfile.TemporaryDirectory(prefix="confbot-demo-") as folder:
+        channels = settings.channels or CHANNELS
+        people(sandbox, [one.chat.removeprefix("@") for one in channels if one.chat.startswith("@")])
         its_own = {
+            "channels": channels,
             "token": SecretStr(token),
             "api_url": sandbox.url,
             "database_url": f"sqlite:///{Path(folder) / 'demo.sqlite3'}",
         }
         try:
             async with App(settings.model_copy(update=its_own), clock) as app:
-                people(sandbox)
                 ready(sandbox.page_url)
                 await app.until_refused()
         finally:
@@ -65,7 +69,11 @@ def conference_of(path: Path) -> Conference:
     return reading.schedule.conference
 
 
-def people(sandbox: Sandbox) -> None:
-    """Three people to be, and a group they share."""
+def people(sandbox: Sandbox, channels: Iterable[str]) -> None:
+    """Three people to be, a group they share, and public channels that they read and the bot may post in."""
     sari, *others = [sandbox.user(name, language=language) for name, language in PEOPLE]
     sandbox.group("CIC 2020", [sari, *others], administrators=[sari])
+    for username in channels:
+        title = f"📣 {username.replace('_', ' ').capitalize()}"
+        channel = sandbox.channel(title, sari, others, username=username)
+        sandbox.world.set_bot_in_channel(sari.id, channel.id)

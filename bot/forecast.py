@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.domain.spread import Sending, sendings
+from bot.domain.spread import Sending
 from bot.settings import Settings
 from bot.storage import Storage, StorageError
 from bot.storage.database import sqlite_file
+from bot.storage.outlook import outlook
 from bot.storage.published import Published
+from bot.texts import texts
+from bot.views.forecast import burst, day, remedies
+from bot.views.message import plain
 
 __all__ = ["NothingToForecastError", "in_words", "look_ahead"]
-
-REMEDY = (
-    "what helps: a longer lead time, a channel that all of them read,"
-    " or Telegram's paid broadcasts, up to 1000 a second (BOT_MESSAGES_PER_SECOND)"
-)
 
 
 class NothingToForecastError(Exception):
@@ -33,27 +31,17 @@ async def look_ahead(settings: Settings) -> tuple[list[Sending], ZoneInfo]:
             published = Published(storage.schedules)
             if not await published.restore():
                 raise NothingToForecastError(f"{settings.database_url}: no schedule was published in it yet")
-            schedule = published.schedule
-            zone = schedule.conference.zone
+            zone = published.schedule.conference.zone
             now = settings.now or Clock().now()
             now = now if now.tzinfo else now.replace(tzinfo=zone)
-            end = max((event.end for event in schedule.events.values()), default=now)
-            bursts = await storage.outbox.bursts(now, max(now, end) + timedelta(seconds=1))
+            per_second = settings.messages_per_second / settings.speed
+            return await outlook(storage.statistics, published.schedule, per_second, now), zone
     except StorageError as error:
         raise NothingToForecastError(str(error)) from None
-    return sendings(bursts, settings.messages_per_second / settings.speed, now), zone
 
 
 def in_words(sending: Sending, zone: ZoneInfo) -> str:
-    """A line, and another with the remedy where some come too late. Times are on the conference's clock."""
-    begin, end, start = (
-        _clock(moment, zone) for moment in (sending.begins_at, sending.ends_at, sending.starts_at)
-    )
-    line = f"{begin} to {end[11:]}: {sending.chats} reminders of what starts at {start[11:16]}"
-    if not sending.too_late:
-        return f"{line}; all in time"
-    return f"{line}; {sending.too_late} come too late\n  {REMEDY}"
-
-
-def _clock(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+    """A line, and another with what helps where some come too late. Times are on the conference's clock."""
+    t = texts("en")
+    line = f"{day(t, zone, sending)} {plain(burst(t, zone, sending))}"
+    return f"{line}\n  {remedies(t)}" if sending.too_late else f"{line} · all in time"

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-__all__ = ["Settings", "SettingsError", "load_settings"]
+__all__ = ["CHANNEL_LANGUAGES", "ChannelBinding", "Settings", "SettingsError", "load_settings"]
 
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
 SECRET = frozenset({"token", "webhook_secret"})
+CHANNEL = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100[0-9]{6,13}")
+TRACK = re.compile(r"\*|[a-z0-9][a-z0-9_-]{0,39}")
+CHANNEL_LANGUAGES = ("id", "en", "zh")
+"""The languages that a channel can be posted in: those of the bot's texts."""
+IN_PIECES = "in pieces"
+"""The type of an error whose text has a line for each wrong piece of the value."""
 EXPECTED = {
     "token": "the token from @BotFather, such as 123456:ABC-DEF…",
     "api_url": "an http or https address without a path to a method, such as https://api.telegram.org",
     "database_url": "a database address, such as sqlite:///bot.sqlite3",
     "schedule": "the path of a schedule file",
     "admins": "user ids, comma separated, such as 1234567,7654321",
+    "channels": "CHANNEL=TRACK/LANGUAGE, comma separated, such as @cic_5g=5g/zh,@cic_all=*/en",
     "now": "a date and time, such as 2020-07-23T13:40 (the conference's clock) or 2020-07-23T05:40Z",
     "speed": "a number above 0 and at most 100000, such as 60",
     "messages_per_second": "a number above 0 and at most 1000, such as 30",
@@ -38,6 +48,17 @@ class SettingsError(Exception):
         self.problems = problems
 
 
+@dataclass(frozen=True, slots=True)
+class ChannelBinding:
+    """A channel in which the bot posts what starts soon and what changes."""
+
+    chat: str
+    """Its ``@name`` or its number, as it is written in the settings."""
+    track: str | None
+    """The id of the track that it is about; None for the whole programme."""
+    language: str
+
+
 class Settings(BaseSettings):
     """One run's settings; see the README for what each does."""
 
@@ -50,6 +71,7 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///confbot.sqlite3"
     schedule: Path = Path("schedule.yaml")
     admins: Annotated[frozenset[int], NoDecode] = frozenset()
+    channels: Annotated[tuple[ChannelBinding, ...], NoDecode] = ()
     now: datetime | None = None
     """Where the clock starts; without a zone it is the conference's."""
     speed: float = Field(default=1.0, gt=0, le=100_000)
@@ -77,6 +99,16 @@ class Settings(BaseSettings):
     @classmethod
     def _ids_are_listed(cls, ids: object) -> object:
         return [int(part) for part in ids.split(",") if part.strip()] if isinstance(ids, str) else ids
+
+    @field_validator("channels", mode="before")
+    @classmethod
+    def _channels_are_bound(cls, channels: object) -> object:
+        if not isinstance(channels, str):
+            return channels
+        pieces = [piece.strip() for piece in channels.split(",") if piece.strip()]
+        if problems := list(_channel_problems(pieces)):
+            raise PydanticCustomError(IN_PIECES, "{problems}", {"problems": "\n".join(problems)})
+        return [_binding(piece) for piece in pieces]
 
     @field_validator("database_url")
     @classmethod
@@ -113,10 +145,43 @@ def load_settings(**overrides: object) -> Settings:
 
 
 def _problems(error: ValidationError) -> list[str]:
-    """One line per variable; pydantic's own texts name neither the variable nor what would be right."""
-    found: dict[str, str] = {}
+    """A line per variable, or per wrong piece of one; pydantic's texts tell neither name nor remedy."""
+    found: dict[str, list[str]] = {}
     for item in error.errors(include_url=False, include_context=False):
         name = str(item["loc"][0])
         value = "(not shown)" if name in SECRET else repr(item["input"])
-        found.setdefault(name, f"BOT_{name.upper()}: found {value}; expected {EXPECTED[name]}")
-    return list(found.values())
+        whole = f"found {value}; expected {EXPECTED[name]}"
+        said = item["msg"].split("\n") if item["type"] == IN_PIECES else [whole]
+        found.setdefault(name, [f"BOT_{name.upper()}: {line}" for line in said])
+    return [line for lines in found.values() for line in lines]
+
+
+def _parts(piece: str) -> tuple[str, str, str]:
+    """The channel, the track and the language of ``CHANNEL=TRACK/LANGUAGE``; empty where there is none."""
+    chat, _, about = piece.partition("=")
+    track, _, language = about.rpartition("/")
+    return chat.strip(), track.strip(), language.strip()
+
+
+def _channel_problems(pieces: list[str]) -> Iterator[str]:
+    """What is wrong with each of them."""
+    seen: set[str] = set()
+    for piece in pieces:
+        chat, track, language = _parts(piece)
+        if not (chat and track and language):
+            yield f"found {piece!r}; expected CHANNEL=TRACK/LANGUAGE, such as @cic_5g=5g/zh"
+            continue
+        if not CHANNEL.fullmatch(chat):
+            yield f"found {chat!r} in {piece!r}; expected its @name or its number, such as -1001234567890"
+        if not TRACK.fullmatch(track):
+            yield f"found {track!r} in {piece!r}; expected the id of a track, or * for the whole programme"
+        if language not in CHANNEL_LANGUAGES:
+            yield f"found {language!r} in {piece!r}; expected one of {', '.join(CHANNEL_LANGUAGES)}"
+        if chat.lower() in seen:
+            yield f"found {chat!r} a second time; expected each channel once"
+        seen.add(chat.lower())
+
+
+def _binding(piece: str) -> ChannelBinding:
+    chat, track, language = _parts(piece)
+    return ChannelBinding(chat, None if track == "*" else track, language)

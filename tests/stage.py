@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from bot.app import App
 from bot.clock import Clock
 from bot.sandbox import Person, Sandbox
-from bot.settings import Settings
+from bot.settings import ChannelBinding, Settings
 
 __all__ = ["TOKEN", "Stage", "stage", "still_clock"]
 
@@ -44,17 +44,21 @@ async def stage(
     schedule: Path = SHIPPED,
     clock: Clock | None = None,
     admins: frozenset[int] = frozenset(),
+    channels: tuple[ChannelBinding, ...] = (),
+    before: Callable[[Sandbox], None] = lambda _: None,
 ) -> AsyncIterator[Stage]:
-    """Sandbox and application, running; `folder` holds the database."""
+    """Sandbox and application, running; `folder` holds the database. `before` sees the sandbox first."""
     clock = clock or still_clock()
     sandbox = Sandbox(TOKEN, clock, zone="Asia/Shanghai")
     await sandbox.start()
+    before(sandbox)
     settings = Settings(
         token=SecretStr(TOKEN),
         api_url=sandbox.url,
         database_url=f"sqlite:///{folder / 'test.sqlite3'}",
         schedule=schedule,
         admins=admins,
+        channels=channels,
         messages_per_second=1000,
     )
     try:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -35,12 +37,39 @@ async def test_demo_gives_a_page_on_which_the_bot_answers(settings: Settings) ->
         await demo
 
 
+async def test_demo_has_a_channel_to_read(settings: Settings) -> None:
+    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    now = datetime.fromisoformat("2020-07-23T13:49:59")
+    demo = asyncio.create_task(serve(settings.model_copy(update={"now": now}), 0, address.set_result))
+    url = await address
+    async with aiohttp.ClientSession() as session, session.ws_connect(f"{url}live?user=1002") as page:
+        hello = await page.receive_json()
+        assert [chat["title"] for chat in hello["chats"] if chat["type"] == "channel"] == [
+            "📣 Demo programme"
+        ]
+        post = (await next_of(page, "message"))["message"]
+        assert (post["sender_chat"]["username"], post["text"].partition("\n")[0]) == (
+            "demo_programme",
+            "⏰ Starts in 10 minutes",
+        )
+    demo.cancel()
+    with suppress(asyncio.CancelledError):
+        await demo
+
+
+async def next_of(page: aiohttp.ClientWebSocketResponse, kind: str) -> Any:
+    """The next event of this type."""
+    while (event := await page.receive_json(timeout=10))["type"] != kind:
+        pass
+    return event
+
+
 async def bot_says(page: aiohttp.ClientWebSocketResponse) -> str:
     """The text of the bot's next message."""
     while True:
-        event = await page.receive_json()
-        if event["type"] == "message" and event["message"]["from"]["is_bot"]:
-            return str(event["message"]["text"])
+        message = (await next_of(page, "message"))["message"]
+        if message["from"]["is_bot"]:
+            return str(message["text"])
 
 
 async def test_demo_on_a_port_in_use_says_what_to_do(settings: Settings) -> None:

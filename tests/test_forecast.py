@@ -35,19 +35,19 @@ async def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (
             "30",
             "2020-07-23T09:00",
-            "2020-07-23 13:50:00 to 13:50:20: 600 reminders of what starts at 14:00; all in time\n",
+            "Thu 23 Jul 13:50 · 600 reminders of what starts at 14:00 · all in time\n",
         ),
         (
             "0.5",
             "2020-07-23T09:00",
-            "2020-07-23 13:39:00 to 13:59:00: 600 reminders of what starts at 14:00; all in time\n",
+            "Thu 23 Jul 13:39–13:59 · 600 reminders of what starts at 14:00 · all in time\n",
         ),
         (
             "0.5",
             "2020-07-23T13:45",
-            "2020-07-23 13:45:00 to 14:05:00: 600 reminders of what starts at 14:00; 150 come too late\n"
-            "  what helps: a longer lead time, a channel that all of them read,"
-            " or Telegram's paid broadcasts, up to 1000 a second (BOT_MESSAGES_PER_SECOND)\n",
+            "Thu 23 Jul 13:45–14:05 · 600 reminders of what starts at 14:00 · ⚠️ 150 come too late\n"
+            "  What helps: a channel that all of them read (BOT_CHANNELS), a longer lead time,"
+            " or Telegram's paid broadcasts, up to 1000 messages a second (BOT_MESSAGES_PER_SECOND).\n",
         ),
     ],
 )

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsError, load_settings
+from bot.settings import CHANNEL_LANGUAGES, ChannelBinding, SettingsError, load_settings
+from bot.texts import LANGUAGES
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +22,7 @@ def test_settings_have_the_documented_defaults() -> None:
         "database_url": "sqlite:///confbot.sqlite3",
         "schedule": Path("schedule.yaml"),
         "admins": frozenset(),
+        "channels": (),
         "now": None,
         "speed": 1.0,
         "messages_per_second": 30.0,
@@ -72,3 +74,42 @@ def test_wrong_settings_are_named_all_at_once_and_the_token_never_shown(
 def test_settings_never_print_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", "123456:abcdefghijklmnopqrstuvwxyz")
     assert "abcdef" not in repr(load_settings())
+
+
+def test_channels_are_bound_to_a_track_and_a_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_CHANNELS", "@cic_5g=5g/zh, -1001234567890 = ai / en,@cic_all=*/id,")
+    assert load_settings().channels == (
+        ChannelBinding("@cic_5g", "5g", "zh"),
+        ChannelBinding("-1001234567890", "ai", "en"),
+        ChannelBinding("@cic_all", None, "id"),
+    )
+
+
+def test_channels_come_from_a_file_too(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("BOT_CHANNELS=@cic_all=*/en\n")
+    assert load_settings().channels == (ChannelBinding("@cic_all", None, "en"),)
+
+
+def test_each_wrong_piece_of_the_channels_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_SPEED", "0")
+    monkeypatch.setenv(
+        "BOT_CHANNELS",
+        "@cic_5g=5g/zh,cic_ai=AI/en,@cic_all=*,@cic_id=*/de,@CIC_5G=ai/id,-42=*/en,https://t.me/cic",
+    )
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    number = "expected its @name or its number, such as -1001234567890"
+    assert caught.value.problems == [
+        f"BOT_CHANNELS: found 'cic_ai' in 'cic_ai=AI/en'; {number}",
+        "BOT_CHANNELS: found 'AI' in 'cic_ai=AI/en'; expected the id of a track, or * for the whole programme",
+        "BOT_CHANNELS: found '@cic_all=*'; expected CHANNEL=TRACK/LANGUAGE, such as @cic_5g=5g/zh",
+        "BOT_CHANNELS: found 'de' in '@cic_id=*/de'; expected one of id, en, zh",
+        "BOT_CHANNELS: found '@CIC_5G' a second time; expected each channel once",
+        f"BOT_CHANNELS: found '-42' in '-42=*/en'; {number}",
+        "BOT_CHANNELS: found 'https://t.me/cic'; expected CHANNEL=TRACK/LANGUAGE, such as @cic_5g=5g/zh",
+        "BOT_SPEED: found '0'; expected a number above 0 and at most 100000, such as 60",
+    ]
+
+
+def test_channels_are_posted_in_the_languages_of_the_bot() -> None:
+    assert CHANNEL_LANGUAGES == LANGUAGES

@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.domain.model import Day, Event, EventType, Schedule
 
 __all__ = [
+    "WHOLE_PROGRAMME",
     "Gap",
     "Phase",
     "clashes",
@@ -28,6 +29,10 @@ __all__ = [
 SHORTEST_GAP = timedelta(minutes=15)
 DROP_IN = frozenset({EventType.EXHIBITION, EventType.BREAK})
 """One comes and goes at these: they never clash and fill no gap."""
+
+
+WHOLE_PROGRAMME = ("programme", "*")
+"""What a channel follows that is about no track: a kind and an id, like those of a track or a person."""
 
 
 class Phase(StrEnum):
@@ -117,7 +122,9 @@ def instead(schedule: Schedule, event: Event) -> tuple[Event, ...]:
 
 
 def followed(schedule: Schedule, kind: str, target_id: str) -> tuple[Event, ...]:
-    """The programme items that follow a ``track``, or everything that lists a ``person``."""
+    """The programme items of a ``track``, of the whole programme, or everything that lists a ``person``."""
+    if (kind, target_id) == WHOLE_PROGRAMME:
+        return schedule.programme
     if kind == "track":
         return tuple(event for event in schedule.of_track(target_id) if event.forum is None)
     return schedule.of_person(target_id)

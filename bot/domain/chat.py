@@ -1,4 +1,4 @@
-"""A chat with the bot and what it has chosen."""
+"""A chat with the bot and what it has chosen, or a channel that the bot posts in."""
 
 from __future__ import annotations
 
@@ -39,3 +39,5 @@ class Chat:
     """What the next text answers: ``city`` or ``search``; None when nothing was asked."""
     seen_version: int | None = None
     """The number of the version whose changes its reader has seen; None where nothing was published yet."""
+    channel: str | None = None
+    """What the settings call it, where it is a channel: nobody there talks to the bot."""

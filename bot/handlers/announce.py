@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Sequence
 
-from telegram import Update
-from telegram.ext import CommandHandler, filters
-
 from bot.domain import agenda
 from bot.domain.announcement import read
-from bot.handlers.desk import AnyHandler, Context, Desk
+from bot.handlers.desk import AnyHandler, Desk
 from bot.handlers.fallback import refresh
 from bot.handlers.visit import Visit
 from bot.storage import Announcement, AnnouncementState
@@ -27,16 +24,13 @@ Act = Callable[[Desk, Visit, Announcement], Awaitable[None]]
 
 
 def handlers(desk: Desk) -> Sequence[AnyHandler]:
-    async def heard(update: Update, _: Context) -> None:
-        await desk.receive(update, announce)
-
     async def announce(visit: Visit) -> None:
         await draft(desk, visit)
 
     async def pressed(visit: Visit) -> None:
         """``announce:<act>:<id>[:…]``, where the act is one of `ACTS`."""
-        user, act = visit.update.effective_user, ACTS.get(visit.argument(0))
-        if act is None or user is None or user.id not in desk.settings.admins:
+        act = ACTS.get(visit.argument(0))
+        if act is None or not desk.organizes(visit.update.effective_user):
             return await refresh(visit)
         announcement = await visit.storage.announcements.get(visit.number(1))
         if announcement is None:
@@ -47,9 +41,8 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
         """``to:<id>:<event id>``: the longest id of an event leaves no room for more words."""
         await pressed(visit.at(("event", *visit.arguments)))
 
-    organizers = filters.ChatType.PRIVATE & filters.User(desk.settings.admins)
     return [
-        CommandHandler("announce", heard, filters.UpdateType.MESSAGE & organizers),
+        desk.command("announce", announce, organizers=True),
         desk.press("announce", pressed),
         desk.press("to", event_pressed),
     ]
@@ -82,8 +75,10 @@ def on_draft(act: Act) -> Act:
 
 async def preview(desk: Desk, visit: Visit, draft: Announcement) -> Message:
     size = await visit.storage.announcements.audience_size(draft.audience)
+    channels = await visit.storage.announcements.audience_channels(draft.audience)
     rate = desk.settings.messages_per_second
-    return views.preview(visit.viewer, views.Draft(draft.id, draft.texts, draft.audience, size, rate))
+    shown = views.Draft(draft.id, draft.texts, draft.audience, size, rate, channels)
+    return views.preview(visit.viewer, shown)
 
 
 async def show(desk: Desk, visit: Visit, announcement: Announcement) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot, Update, User
 from telegram.ext import BaseHandler, CallbackContext, CallbackQueryHandler, CommandHandler, filters
 
 from bot.clock import Clock
@@ -33,15 +33,26 @@ class Desk:
     settings: Settings
     announced: Callable[[], None]
     """To be called when an announcement is to be sent or stopped."""
+    channel_changed: Callable[[int, str | None], None]
+    """To be called with a channel's id and name when the bot's place in it changed."""
     presses: dict[str, Step] = field(default_factory=dict)
 
-    def command(self, name: str, step: Step) -> AnyHandler:
-        """Answer ``/name`` with `step`; the words after it are the visit's arguments."""
+    def command(self, name: str, step: Step, *, organizers: bool = False) -> AnyHandler:
+        """Answer ``/name`` with `step`; the words after it are the visit's arguments.
+
+        What is for `organizers` is to anyone else, and in a group, an unknown command.
+        """
+        theirs = filters.ChatType.PRIVATE & filters.User(self.settings.admins)
+        who = filters.UpdateType.MESSAGE & theirs if organizers else filters.UpdateType.MESSAGE
 
         async def answer(update: Update, context: Context) -> None:
             await self.receive(update, step, tuple(context.args or ()))
 
-        return CommandHandler(name, answer, filters.UpdateType.MESSAGE)
+        return CommandHandler(name, answer, who)
+
+    def organizes(self, user: User | None) -> bool:
+        """Whether this is one of the organizers."""
+        return user is not None and user.id in self.settings.admins
 
     def press(self, verb: str, step: Step) -> AnyHandler:
         """Answer callback data ``verb[:argument…]`` with `step`."""

@@ -1,4 +1,4 @@
-"""The bot's coming and going: blocked, unblocked, added to a group, a group that became a supergroup."""
+"""The bot's coming and going: blocked, unblocked, in groups and channels; a group that got another number."""
 
 from __future__ import annotations
 
@@ -27,9 +27,12 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
         change = update.my_chat_member
         if change is None:
             return
-        if change.new_chat_member.status in AWAY:
-            await desk.storage.chats.retire(change.chat.id, desk.clock.now())
-        elif change.chat.type != change.chat.PRIVATE and change.old_chat_member.status in AWAY:
+        chat, gone = change.chat, change.new_chat_member.status in AWAY
+        if gone:
+            await desk.storage.chats.retire(chat.id, desk.clock.now())
+        if chat.type == chat.CHANNEL:
+            desk.channel_changed(chat.id, chat.username)
+        elif not gone and chat.type != chat.PRIVATE and change.old_chat_member.status in AWAY:
             await desk.receive(update, greet)
 
     return [

@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 
 from bot.domain.model import Schedule
 from bot.texts import LANGUAGES, Texts, texts
-from bot.views import announce
+from bot.views import announce, stats
 from bot.views.message import label
 from bot.views.start import commands
 
@@ -38,7 +38,8 @@ async def introduce(bot: Bot, schedule: Schedule, admins: Collection[int]) -> No
     for admin in sorted(admins):
         try:
             for code, t in by_code():
-                commands = [*menu(t), *(BotCommand(name, text) for name, text in announce.commands(t))]
+                theirs = (BotCommand(name, text) for name, text in organizers(t))
+                commands = [*menu(t), *theirs]
                 await bot.set_my_commands(commands, BotCommandScopeChat(admin), language_code=code)
         except TelegramError as error:
             log.info("organizer's commands not set", chat_id=admin, reason=error.message)
@@ -52,6 +53,12 @@ def by_code() -> Iterator[tuple[str, Texts]]:
 
 def menu(t: Texts) -> Sequence[BotCommand]:
     return [BotCommand(name, text) for name, text in commands(t)]
+
+
+def organizers(t: Texts) -> Iterator[tuple[str, str]]:
+    """What organizers have besides everyone's commands."""
+    yield from announce.commands(t)
+    yield from stats.commands(t)
 
 
 def description(t: Texts, title: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.domain.agenda import WHOLE_PROGRAMME
 from bot.domain.changes import ChangeKind, Changes
 from bot.jobs.job import Deriving
 
@@ -56,11 +57,13 @@ class Alerts(Deriving):
 
 
 def news(changes: Changes) -> Iterator[tuple[str, str, str]]:
-    """Each new event with each track and person whose followers are to have it."""
+    """Each new event with all that has it: the programme, its track, its speakers."""
     for change in changes.events:
         if change.kind is not ChangeKind.NEW or change.after is None:
             continue
-        if change.after.track and change.after.forum is None:
-            yield "track", change.after.track, change.event_id
+        if change.after.forum is None:
+            yield (*WHOLE_PROGRAMME, change.event_id)
+            if change.after.track:
+                yield "track", change.after.track, change.event_id
         for person in change.after.persons:
             yield "person", person, change.event_id

@@ -14,6 +14,7 @@ from bot.domain.reminders import DIGEST_SPAN
 from bot.storage import Announcement, AnnouncementState, Claimed, Kind
 from bot.storage.published import Published
 from bot.views import changes as change_views
+from bot.views import channel as channel_views
 from bot.views import remind as views
 from bot.views.announced import announcement
 from bot.views.message import Message
@@ -47,10 +48,14 @@ class Letter:
 
 
 class Composer:
-    """Most who are told of an event at one moment are told the same: that is rendered once."""
+    """Most who are told of an event at one moment are told the same: that is rendered once.
 
-    def __init__(self, published: Published) -> None:
+    `bot` is the bot's username, to which posts in channels lead.
+    """
+
+    def __init__(self, published: Published, bot: str) -> None:
         self._published = published
+        self._bot = bot
         self._reminder = lru_cache(KEPT)(self._render)
 
     async def letters(
@@ -82,6 +87,8 @@ class Composer:
         mine = changes.about(viewer.favourites, viewer.schedule) if changes else None
         if not mine:
             return Letter(rows, why="no longer true")
+        if viewer.chat.channel is not None:
+            return Letter(rows, Wording.of(channel_views.alert(viewer, old, mine, self._bot)))
         return Letter(rows, Wording.of(change_views.alert(viewer, old, mine)))
 
     def _reminders(self, viewer: Viewer, rows: Sequence[Claimed]) -> list[Letter]:
@@ -93,17 +100,26 @@ class Composer:
         for first in range(0, len(ids), views.MOST_IN_ONE):
             some = tuple(ids[first : first + views.MOST_IN_ONE])
             chat, second = viewer.chat, viewer.now.replace(microsecond=0)
-            wording = self._reminder(self._published.number, chat.language, chat.zone, second, some)
+            readers = chat.language, chat.zone, chat.channel
+            wording = self._reminder(self._published.number, readers, second, some)
             letters.append(Letter(tuple(row for row in useful if row.event_id in some), wording))
         return letters
 
     def _render(
-        self, _version: int, language: str, zone: str | None, now: datetime, event_ids: tuple[str, ...]
+        self,
+        _version: int,
+        readers: tuple[str, str | None, str | None],
+        now: datetime,
+        event_ids: tuple[str, ...],
     ) -> Wording:
-        """The reminder of these events that everyone with this language and zone gets at `now`."""
-        anyone = Chat(0, group=False, language=language, zone=zone)
+        """The reminder of these events that all `readers` of a language, a zone, a channel get at `now`."""
+        language, zone, channel = readers
+        anyone = Chat(0, group=False, language=language, zone=zone, channel=channel)
         viewer = Viewer(self._published.schedule, anyone, now)
-        return Wording.of(views.reminder(viewer, [viewer.schedule.events[id_] for id_ in event_ids]))
+        events = [viewer.schedule.events[id_] for id_ in event_ids]
+        if channel is not None:
+            return Wording.of(channel_views.reminder(viewer, events, self._bot))
+        return Wording.of(views.reminder(viewer, events))
 
 
 def still_true(viewer: Viewer, row: Claimed) -> bool:

@@ -43,7 +43,7 @@ class Sender:
         self._clock = clock
         self._storage = storage
         self._published = published
-        self._composer = Composer(published)
+        self._composer = Composer(published, bot.username)
         self._delivery = Delivery(bot, clock, storage, self.wake)
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()

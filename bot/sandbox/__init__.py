@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import Fault
-from bot.sandbox.people import BotTooSlowError, Group, Person
+from bot.sandbox.people import BotTooSlowError, Channel, Group, Person
 from bot.sandbox.ratelimits import RateLimits
 from bot.sandbox.server import Sandbox
 from bot.sandbox.shown import Answer, Button, Shown
@@ -14,6 +14,7 @@ __all__ = [
     "ApiError",
     "BotTooSlowError",
     "Button",
+    "Channel",
     "Fault",
     "Group",
     "Person",

@@ -10,7 +10,7 @@ __all__ = ["ADMINISTRATORS", "Act", "Bot", "Chat", "ChatType", "Json", "User", "
 Json = dict[str, Any]
 """An object of the Bot API as it goes over the wire: a Message, an Update, …"""
 
-ChatType = Literal["private", "group", "supergroup"]
+ChatType = Literal["private", "group", "supergroup", "channel"]
 ADMINISTRATORS = frozenset({"creator", "administrator"})
 
 
@@ -49,11 +49,13 @@ class Chat:
     id: int
     type: ChatType
     title: str = ""
-    """Of a group; a person's first name in a private chat."""
+    """Of a group or a channel; a person's first name in a private chat."""
     username: str | None = None
     members: dict[int, str] = field(default_factory=dict)
     bot_status: str = "member"
-    """``member``, ``administrator``, ``left``, ``kicked``; empty when the bot never was in this group."""
+    """``member``, ``administrator``, ``left``, ``kicked``; empty when the bot never was in this chat."""
+    bot_may_post: bool = True
+    """Whether the bot, an administrator of this channel, has the right to post in it."""
     migrated_to: int | None = None
     """The supergroup that this group became."""
     messages: dict[int, Json] = field(default_factory=dict)
@@ -70,6 +72,10 @@ class Chat:
     @property
     def private(self) -> bool:
         return self.type == "private"
+
+    @property
+    def channel(self) -> bool:
+        return self.type == "channel"
 
     def json(self) -> Json:
         """Telegram's Chat."""
@@ -118,14 +124,19 @@ ADMINISTRATOR_RIGHTS = (
 )
 
 
-def member(user: Json, status: str) -> Json:
-    """Telegram's ChatMember of `status`."""
+CHANNEL_RIGHTS = ("can_post_messages", "can_edit_messages")
+
+
+def member(user: Json, status: str, *, may_post: bool | None = None) -> Json:
+    """Telegram's ChatMember of `status`; `may_post` is an administrator's right to, in a channel only."""
     found: Json = {"user": user, "status": status}
     if status in ADMINISTRATORS:
         found["is_anonymous"] = False
     if status == "administrator":
         found |= dict.fromkeys(ADMINISTRATOR_RIGHTS.split(), True)
         found |= {"can_be_edited": False, "can_promote_members": False}
+        if may_post is not None:
+            found |= dict.fromkeys(CHANNEL_RIGHTS, may_post)
     if status == "kicked":
         found["until_date"] = 0
     return found

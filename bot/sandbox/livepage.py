@@ -101,7 +101,10 @@ class LivePage:
 
     def _elsewhere(self, event: Json) -> None:
         chat = self.world.chats[event["chat_id"]]
-        if event["type"] == "message" and event["message"]["from"]["id"] == self.world.bot.id:
+        if event["type"] != "message":
+            return
+        author = event["message"].get("from")
+        if author is None or author["id"] == self.world.bot.id:
             self._tell({"type": "elsewhere", "users": [chat.id] if chat.private else sorted(chat.members)})
 
     def _sees(self, chat: Chat) -> bool:

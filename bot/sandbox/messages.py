@@ -18,12 +18,14 @@ def copied(message: Json) -> Json:
 
 def forwarded(message: Json) -> Json:
     """What a forward of `message` carries."""
-    origin = message.get("forward_origin") or {
-        "type": "user",
-        "sender_user": message["from"],
-        "date": message["date"],
-    }
-    return {"forward_origin": origin, **copied(message)}
+    return {"forward_origin": message.get("forward_origin") or _origin(message), **copied(message)}
+
+
+def _origin(message: Json) -> Json:
+    if "from" in message:
+        return {"type": "user", "sender_user": message["from"], "date": message["date"]}
+    origin = {"type": "channel", "chat": message["chat"], "message_id": message["message_id"]}
+    return {**origin, "date": message["date"]}
 
 
 def without_reply(message: Json) -> Json:

@@ -11,7 +11,7 @@ from bot.sandbox.accounts import Act, Json
 from bot.sandbox.shown import Answer, Shown
 from bot.sandbox.world import World
 
-__all__ = ["BotTooSlowError", "Group", "Person", "happening"]
+__all__ = ["BotTooSlowError", "Channel", "Group", "Person", "happening"]
 
 SHOWN_KEPT = 1000
 
@@ -65,6 +65,36 @@ class Group:
     def migrate(self, by: Person) -> None:
         """The group becomes a supergroup."""
         self.id = self._world.migrate(by.id, self.id).id
+
+
+class Channel:
+    """A channel; `owner` is the one who lets the bot post in it."""
+
+    def __init__(self, world: World, chat_id: int, owner: Person) -> None:
+        self._world = world
+        self._owner = owner
+        self.id = chat_id
+
+    @property
+    def posts(self) -> list[Shown]:
+        """What was posted, as it stands now, oldest first."""
+        found = self._world.chats[self.id]
+        return [Shown(message, id_ in found.silent) for id_, message in found.messages.items()]
+
+    async def admit_bot(self, *, may_post: bool = True) -> None:
+        """Make the bot an administrator, or change its right to post."""
+        await self._set("administrator", may_post=may_post)
+
+    async def remove_bot(self) -> None:
+        await self._set("left")
+
+    async def post(self, text: str) -> None:
+        """The owner posts."""
+        await self._owner.done(self._world.post_in_channel(self._owner.id, self.id, text))
+
+    async def _set(self, status: str, *, may_post: bool = True) -> None:
+        owner = self._owner
+        await owner.done(self._world.set_bot_in_channel(owner.id, self.id, status, may_post=may_post))
 
 
 class Person:
@@ -141,14 +171,14 @@ class Person:
 
     async def block(self) -> None:
         """Block the bot."""
-        await self._done(self._world.block(self.id))
+        await self.done(self._world.block(self.id))
 
     async def unblock(self) -> None:
-        await self._done(self._world.unblock(self.id))
+        await self.done(self._world.unblock(self.id))
 
     async def add_bot(self, chat: Group, *, administrator: bool = False) -> None:
         """Add the bot to a group."""
-        await self._done(self._world.add_bot_to_group(self.id, chat.id, administrator=administrator))
+        await self.done(self._world.add_bot_to_group(self.id, chat.id, administrator=administrator))
 
     async def act(self, do: Callable[[int], Act], chat: Group | None = None) -> Answer:
         """Do anything the world knows in a chat, given its id, and wait until the bot is done with it."""
@@ -157,7 +187,7 @@ class Person:
         unwatch = self._world.watch(watch, chat_id)
         try:
             act = do(chat_id)
-            await self._done(act)
+            await self.done(act)
         finally:
             unwatch()
         if chat is None:
@@ -184,7 +214,8 @@ class Person:
             self._private.stir.clear()
             await self._private.stir.wait()
 
-    async def _done(self, act: Act) -> None:
+    async def done(self, act: Act) -> None:
+        """Wait until the bot is done with what somebody did."""
         update_id = act.update_id
         await self._wait(
             self._world.acknowledged(update_id), f"update {update_id} acknowledged", lambda: "none"

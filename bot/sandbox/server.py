@@ -14,7 +14,7 @@ from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import Fault, Faults, Mishap
 from bot.sandbox.methods import METHODS, WRITES, Method
 from bot.sandbox.params import Params
-from bot.sandbox.people import Group, Person, happening
+from bot.sandbox.people import Channel, Group, Person, happening
 from bot.sandbox.ratelimits import RateLimits, too_many_requests
 from bot.sandbox.webhook import Deliveries
 from bot.sandbox.wire import fault_page, granted, read_params, refused, reset
@@ -105,6 +105,14 @@ class Sandbox:
         """A new group with people but without the bot; its owner is the first administrator, else member."""
         ids = [[person.id for person in people] for people in (members, administrators)]
         return Group(self.world, self.world.add_group(title, *ids).id)
+
+    def channel(
+        self, title: str, owner: Person, subscribers: Iterable[Person] = (), *, username: str | None = None
+    ) -> Channel:
+        """A new channel without the bot; without a `username` it is private."""
+        ids = [person.id for person in subscribers]
+        chat = self.world.add_channel(title, ids, owner.id, username=username)
+        return Channel(self.world, chat.id, owner)
 
     async def happens(self, wanted: Callable[[Json], bool]) -> Json:
         """The next event of the world (see `Feed`) that is `wanted`; BotTooSlowError when there is none."""

@@ -16,6 +16,7 @@ __all__ = ["Query", "State"]
 FIRST_USER_ID = 1_001
 FIRST_GROUP_ID = -501
 FIRST_SUPERGROUP_ID = -1_000_000_000_501
+FIRST_CHANNEL_ID = -1_001_000_000_501
 
 
 @dataclass(slots=True)
@@ -109,15 +110,31 @@ class State:
         self.feed.tell({"type": "chat", "chat_id": chat_id})
         return chat
 
+    def add_channel(
+        self, title: str, subscribers: Iterable[int], owner: int, *, username: str | None = None
+    ) -> Chat:
+        """A channel without the bot; without a `username` it is private."""
+        others = [chat.id for chat in self.chats.values() if chat.channel]
+        chat_id = min(others, default=FIRST_CHANNEL_ID + 1) - 1
+        statuses = dict.fromkeys(subscribers, "member") | {owner: "creator"}
+        chat = Chat(chat_id, "channel", title, username, members=statuses, bot_status="")
+        self.chats[chat_id] = chat
+        self.feed.tell({"type": "chat", "chat_id": chat_id})
+        return chat
+
     def is_administrator(self, chat_id: int, user_id: int) -> bool:
         return self.chats[chat_id].members.get(user_id) in ADMINISTRATORS
 
     def post(self, chat: Chat, content: Json, sender: Json | None = None, *, silent: bool = False) -> Json:
-        """A new message in `chat`, by the bot when there is no `sender`; `content` holds what it carries."""
+        """A new message in `chat`, by the bot when there is no `sender`; `content` holds what it carries.
+
+        In a channel it is the channel's own, whoever posts it.
+        """
         chat.last_message_id += 1
+        author = {"sender_chat": chat.json()} if chat.channel else {"from": sender or self._bot_json}
         message: Json = {
             "message_id": chat.last_message_id,
-            "from": sender or self._bot_json,
+            **author,
             "chat": chat.json(),
             "date": self.date(),
             **content,

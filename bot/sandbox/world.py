@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.sandbox.accounts import Act, Chat, Json, User, member
 from bot.sandbox.entities import detect
 from bot.sandbox.limits import check_callback_data, check_text
@@ -66,7 +64,7 @@ class World(State):
         """The person edits their own text message."""
         chat = self.chats[chat_id]
         old = chat.messages[message_id]
-        if old["from"]["id"] != user_id:
+        if chat.channel or old["from"]["id"] != user_id:
             raise KeyError(f"message {message_id} is not by user {user_id}")
         text = check_text(text.strip())
         message = {key: value for key, value in old.items() if key != "entities"}
@@ -121,6 +119,32 @@ class World(State):
         self._say(user_id, chat_id, {"left_chat_member": self.bot.json()})
         return self._set_bot_status(user_id, chat, "kicked" if chat.type == "supergroup" else "left")
 
+    def post_in_channel(self, user_id: int, chat_id: int, text: str) -> Act:
+        """One of its administrators posts; the bot is told where it is one, too."""
+        chat = self._own_channel(user_id, chat_id)
+        content: Json = {"text": check_text(text.strip())}
+        if entities := detect(content["text"]):
+            content["entities"] = entities
+        post = self.post(chat, content)
+        told = chat.bot_status == "administrator"
+        return Act(self.updates.push("channel_post", post) if told else None, post)
+
+    def set_bot_in_channel(
+        self, user_id: int, chat_id: int, status: str = "administrator", *, may_post: bool = True
+    ) -> Act:
+        """One of its administrators makes the bot one too, changes its rights, or removes it (``left``)."""
+        chat = self._own_channel(user_id, chat_id)
+        old = self._bot_in(chat)
+        chat.bot_status, chat.bot_may_post = status, may_post
+        self.feed.tell({"type": "chat", "chat_id": chat.id})
+        return self._tell_bot_status(self.users[user_id], chat, old, self._bot_in(chat))
+
+    def _own_channel(self, user_id: int, chat_id: int) -> Chat:
+        chat = self.chats[chat_id]
+        if not chat.channel or not self.is_administrator(chat_id, user_id):
+            raise KeyError(f"user {user_id} is no administrator of a channel {chat_id}")
+        return chat
+
     def migrate(self, user_id: int, chat_id: int) -> Chat:
         """The group becomes a supergroup with a new id, which is returned; both chats tell the bot."""
         old = self.chats[chat_id]
@@ -134,6 +158,8 @@ class World(State):
 
     def _say(self, user_id: int, chat_id: int, content: Json, reply_to: int | None = None) -> Act:
         user, chat = self.users[user_id], self.chats[chat_id]
+        if chat.channel:
+            raise KeyError(f"nobody talks in the channel {chat_id}; its administrators post")
         if not chat.private and user_id not in chat.members:
             raise KeyError(f"user {user_id} is not in chat {chat_id}")
         if chat.private and user.blocked:
@@ -175,16 +201,21 @@ class World(State):
             return Act(None)
         user.blocked = blocked
         self.feed.tell({"type": "user", "user_id": user_id})
-        statuses = ("member", "kicked") if blocked else ("kicked", "member")
-        return self._tell_bot_status(user, self.chats[user_id], *statuses)
+        old, new = ("member", "kicked") if blocked else ("kicked", "member")
+        bot = self.bot.json()
+        return self._tell_bot_status(user, self.chats[user_id], member(bot, old), member(bot, new))
 
     def _set_bot_status(self, user_id: int, chat: Chat, status: str) -> Act:
-        old, chat.bot_status = chat.bot_status, status
+        old, chat.bot_status = self._bot_in(chat), status
         self.feed.tell({"type": "chat", "chat_id": chat.id})
-        return self._tell_bot_status(self.users[user_id], chat, old, status)
+        return self._tell_bot_status(self.users[user_id], chat, old, self._bot_in(chat))
 
-    def _tell_bot_status(self, by: User, chat: Chat, old: str, new: str) -> Act:
-        content: dict[str, Any] = {"chat": chat.json(), "from": by.json(), "date": self.date()}
-        content["old_chat_member"] = member(self.bot.json(), old or "left")
-        content["new_chat_member"] = member(self.bot.json(), new)
+    def _bot_in(self, chat: Chat) -> Json:
+        """The bot as a member of the chat, as it stands now."""
+        right = chat.bot_may_post if chat.channel else None
+        return member(self.bot.json(), chat.bot_status or "left", may_post=right)
+
+    def _tell_bot_status(self, by: User, chat: Chat, old: Json, new: Json) -> Act:
+        content: Json = {"chat": chat.json(), "from": by.json(), "date": self.date()}
+        content |= {"old_chat_member": old, "new_chat_member": new}
         return Act(self.updates.push("my_chat_member", content))

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.storage.announcements import Announcements
+from bot.storage.channels import Channels
 from bot.storage.chats import ChatChanges, Chats
 from bot.storage.database import Database, StorageError, sqlite_file
 from bot.storage.favourites import Favourites
@@ -18,6 +19,7 @@ from bot.storage.records import (
     Announcement,
     AnnouncementState,
     Arrived,
+    BoundChannel,
     Burst,
     Claimed,
     Delivered,
@@ -29,6 +31,7 @@ from bot.storage.records import (
 )
 from bot.storage.schedules import ProgrammeRow, PublishedSchedule, Schedules
 from bot.storage.schema import prepare
+from bot.storage.statistics import Statistics
 
 __all__ = [
     "LEASE",
@@ -36,7 +39,9 @@ __all__ = [
     "AnnouncementState",
     "Announcements",
     "Arrived",
+    "BoundChannel",
     "Burst",
+    "Channels",
     "ChatChanges",
     "Chats",
     "Claimed",
@@ -53,6 +58,7 @@ __all__ = [
     "Reader",
     "Schedules",
     "State",
+    "Statistics",
     "Storage",
     "StorageError",
 ]
@@ -64,11 +70,13 @@ class Storage:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.chats = Chats(database)
+        self.channels = Channels(database)
         self.favourites = Favourites(database)
         self.follows = Follows(database)
         self.schedules = Schedules(database)
         self.outbox = Outbox(database, owner=secrets.token_hex(8))
         self.announcements = Announcements(database)
+        self.statistics = Statistics(database)
         self.pacing = Pacing(database)
 
     @classmethod

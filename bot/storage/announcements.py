@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
+from bot.domain.agenda import WHOLE_PROGRAMME
+from bot.storage.channels import CHANNELS
 from bot.storage.database import Database, insert
 from bot.storage.epoch import epoch, moment
 from bot.storage.paging import COLUMNS, PAGE, Page, in_pages, insert_new, message_to, page_after
@@ -26,7 +28,10 @@ STOPPED, DONE = AnnouncementState.STOPPED.value, AnnouncementState.DONE.value
 
 
 class Announcements:
-    """An audience is ``all``, ``track:<id>`` (who follows it) or ``event:<id>`` (who starred it)."""
+    """An audience is ``all``, ``track:<id>`` (who follows it) or ``event:<id>`` (who starred it).
+
+    A channel about the whole programme belongs to ``all``, one about a track to those who follow it.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -64,11 +69,17 @@ class Announcements:
         await self._change(id_, message_id=message_id)
 
     async def audience_size(self, audience: str) -> int:
-        """How many chats would get it now."""
-        chat_id, which = _members(audience)
-        here = chats.c.chat_id.in_(select(chat_id).where(which)) & chats.c.retired_at.is_(None)
-        count = select(func.count()).select_from(chats).where(here)
+        """How many chats would get it now, channels aside."""
+        count = select(func.count()).select_from(chats).where(_reached(audience), chats.c.channel.is_(None))
         return int(await self._database.read(lambda connection: connection.execute(count).scalar_one()))
+
+    async def audience_channels(self, audience: str) -> list[str]:
+        """The names of the channels that would get it now."""
+        names = select(chats.c.channel).where(_reached(audience), chats.c.channel.is_not(None))
+        rows = await self._database.read(
+            lambda connection: connection.execute(names.order_by(chats.c.channel)).scalars().all()
+        )
+        return [str(name) for name in rows]
 
     async def begin(self, id_: int, now: datetime) -> bool:
         """A draft is to be sent: `resume` writes its messages. False when it is no draft."""
@@ -156,11 +167,21 @@ def _members(audience: str) -> tuple[ColumnElement[int], ColumnElement[bool]]:
     if kind == "track" and id_:
         return follows.c.chat_id, (follows.c.kind == "track") & (follows.c.target_id == id_)
     if kind == "event" and id_:
-        return favourites.c.chat_id, favourites.c.event_id == id_
+        starred = favourites.c.event_id == id_
+        return favourites.c.chat_id, starred & favourites.c.chat_id.not_in(CHANNELS)
     if audience == "all":
         everyone = chats.alias()
-        return everyone.c.chat_id, everyone.c.retired_at.is_(None)
+        kind, target_id = WHOLE_PROGRAMME
+        whole = (follows.c.kind == kind) & (follows.c.target_id == target_id)
+        channel = everyone.c.chat_id.in_(select(follows.c.chat_id).where(whole))
+        return everyone.c.chat_id, everyone.c.retired_at.is_(None) & (everyone.c.channel.is_(None) | channel)
     raise ValueError(f"audience is {audience!r}; expected all, track:<id> or event:<id>")
+
+
+def _reached(audience: str) -> ColumnElement[bool]:
+    """The chats of an audience that are not retired."""
+    chat_id, which = _members(audience)
+    return chats.c.chat_id.in_(select(chat_id).where(which)) & chats.c.retired_at.is_(None)
 
 
 def _check(audience: str) -> None:

@@ -15,7 +15,7 @@ from bot.storage.records import Kind
 from bot.storage.tables import announcements, chats, favourites, follows, outbox, versions
 from bot.storage.withdrawal import withdraw
 
-__all__ = ["ChatChanges", "Chats", "all_chats", "check_lead_time"]
+__all__ = ["ChatChanges", "Chats", "all_chats", "check_lead_time", "welcome"]
 
 SEEN_EVERY = 86_400
 """Seconds; `seen_at` is no more exact than that, so that most messages cost no write."""
@@ -57,7 +57,7 @@ class Chats:
         if row and row.retired_at is None and epoch(now) - row.seen_at < SEEN_EVERY:
             return _chat(row)
         new = Chat(chat_id, group, language)
-        return _chat(await self._database.write(lambda connection: _welcome(connection, new, epoch(now))))
+        return _chat(await self._database.write(lambda connection: welcome(connection, new, epoch(now))))
 
     async def update(self, chat_id: int, **changes: Unpack[ChatChanges]) -> Chat:
         """The chat after `changes`; LookupError when there is none of that id."""
@@ -112,10 +112,12 @@ def _chat(row: Row[Any]) -> Chat:
         quiet=Quiet(row.quiet),
         awaiting=row.awaiting,
         seen_version=row.seen_version,
+        channel=row.channel,
     )
 
 
-def _welcome(connection: Connection, new: Chat, now: int) -> Row[Any]:
+def welcome(connection: Connection, new: Chat, now: int) -> Row[Any]:
+    """The chat's row: made as `new` if there is none, no longer retired."""
     made = insert(chats).values(
         chat_id=new.id,
         is_group=new.group,
@@ -126,6 +128,7 @@ def _welcome(connection: Connection, new: Chat, now: int) -> Row[Any]:
         digest=new.digest,
         quiet=new.quiet.value,
         awaiting=new.awaiting,
+        channel=new.channel,
         seen_version=select(func.max(versions.c.number)).scalar_subquery(),
         reminders_stale=False,
         created_at=now,

@@ -35,12 +35,19 @@ STALE_PAGE = 500
 LOOKBACK = 86_400
 """Seconds: an event that ended longer ago than this has no reminders to count."""
 DIGEST_USEFUL = timedelta(hours=12)
+POST_USEFUL = 600
+"""Seconds after the start in which a post in a channel is still of use."""
 
 LEAD = func.coalesce(favourites.c.lead_time, chats.c.lead_time)
 NOMINAL = programme.c.starts_at - LEAD * 60
 # Starred after its reminder would have come: the reader has just seen the times, so it comes at the start.
 SEEN_LATE = (favourites.c.created_at > NOMINAL) & (favourites.c.created_at >= programme.c.changed_at)
 DUE = case((SEEN_LATE, programme.c.starts_at), else_=NOMINAL)
+# Many wait for the one post in a channel: it goes before people's own reminders of the same event.
+POSTED_BY = programme.c.starts_at + POST_USEFUL
+USEFUL = case(
+    (chats.c.channel.is_not(None) & (programme.c.ends_at > POSTED_BY), POSTED_BY), else_=programme.c.ends_at
+)
 ALREADY = exists().where(
     outbox.c.chat_id == favourites.c.chat_id,
     outbox.c.kind == Kind.REMINDER.value,
@@ -125,9 +132,15 @@ def _stale_page(connection: Connection, now: int) -> int | None:
 
 
 def _goes(early: Mapping[int, int]) -> ColumnElement[int]:
-    """When a reminder goes: when it is due, or else from when it goes `early`, but not if starred since."""
+    """When a reminder goes: when it is due, or else from when it goes `early`, but not if starred since.
+
+    A channel's one post never goes early.
+    """
     whens = [
-        (and_(DUE.in_((due,)), favourites.c.created_at <= begins), literal(begins))
+        (
+            and_(DUE.in_((due,)), favourites.c.created_at <= begins, chats.c.channel.is_(None)),
+            literal(begins),
+        )
         for due, begins in early.items()
     ]
     return case(*whens, else_=DUE) if whens else DUE
@@ -143,7 +156,7 @@ def _due_reminders(now: int, already: Exists, goes: ColumnElement[int] = DUE) ->
         programme.c.starts_at,
         case((SEEN_LATE, 0), else_=LEAD),
         goes,
-        programme.c.ends_at,
+        USEFUL,
         case((ended, State.EXPIRED.value), else_=State.QUEUED.value),
         case((ended, "ended")),
         literal(0),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, select, update
@@ -14,7 +14,7 @@ from bot.storage.records import Kind, Reader
 from bot.storage.tables import chats, favourites, outbox
 from bot.storage.withdrawal import withdraw
 
-__all__ = ["Favourites", "mark_stale", "star"]
+__all__ = ["Favourites", "mark_stale", "star", "unstar"]
 
 OF_CHAT = (
     select(favourites.c.event_id, favourites.c.lead_time)
@@ -65,15 +65,7 @@ class Favourites:
     async def remove(self, chat_id: int, event_ids: Iterable[str]) -> None:
         """Take the stars back, and with them the reminders that are not on their way yet."""
         ids = list(event_ids)
-        kinds = (Kind.REMINDER.value, Kind.SNOOZE.value)
-
-        def work(connection: Connection) -> None:
-            here = (favourites.c.chat_id == chat_id) & favourites.c.event_id.in_(ids)
-            connection.execute(delete(favourites).where(here))
-            reminders = outbox.c.kind.in_(kinds) & outbox.c.event_id.in_(ids)
-            withdraw(connection, (outbox.c.chat_id == chat_id) & reminders)
-
-        await self._database.write(work)
+        await self._database.write(lambda connection: unstar(connection, chat_id, ids))
 
     async def set_lead(self, chat_id: int, event_id: str, minutes: int | None) -> None:
         """Give a favourite its own lead time, or the chat's again; nothing happens to what is not starred."""
@@ -98,6 +90,15 @@ def star(
         own = {"by_follow": favourites.c.by_follow & new.excluded.by_follow}
         connection.execute(new.on_conflict_do_update(index_elements=["chat_id", "event_id"], set_=own), rows)
     mark_stale(connection, chat_id)
+
+
+def unstar(connection: Connection, chat_id: int, event_ids: Collection[str]) -> None:
+    """Take favourites out, and with them the reminders that are not on their way yet."""
+    here = (favourites.c.chat_id == chat_id) & favourites.c.event_id.in_(event_ids)
+    connection.execute(delete(favourites).where(here))
+    kinds = (Kind.REMINDER.value, Kind.SNOOZE.value)
+    reminders = outbox.c.kind.in_(kinds) & outbox.c.event_id.in_(event_ids)
+    withdraw(connection, (outbox.c.chat_id == chat_id) & reminders)
 
 
 def mark_stale(connection: Connection, chat_id: int) -> None:

@@ -227,11 +227,11 @@ class Outbox:
         return await self._first(outbox.c.retry_at, outbox.c.retry_at.is_not(None))
 
     async def bursts(self, now: datetime, until: datetime) -> list[Burst]:
-        """The reminders that fall due after `now`, by `until` at the latest, in that order."""
+        """The reminders that fall due after `now`, by `until` at the latest; channels aside."""
         return await self._database.read(lambda connection: bursts(connection, now, until))
 
     async def delivered(self, since: datetime) -> Delivered:
-        """How the reminders arrived that did so from `since` on."""
+        """How the reminders arrived that did so from `since` on; posts in channels aside."""
         return await self._database.read(lambda connection: delivered(connection, since))
 
     async def counts(self) -> Counter[str]:

@@ -14,6 +14,7 @@ __all__ = [
     "Announcement",
     "AnnouncementState",
     "Arrived",
+    "BoundChannel",
     "Burst",
     "Claimed",
     "Delivered",
@@ -56,6 +57,16 @@ class DigestAudience(NamedTuple):
     zone: str | None
     """The zone they chose; None for those who chose none, whose language tells."""
     language: str
+
+
+class BoundChannel(NamedTuple):
+    """A channel that the settings bound."""
+
+    name: str
+    """What they call it."""
+    chat_id: int
+    posts: bool
+    """Whether the bot may post there, as far as it knows."""
 
 
 @dataclass(frozen=True, slots=True)

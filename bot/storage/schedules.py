@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, literal, select, update
 
+from bot.storage.channels import CHANNELS
 from bot.storage.database import Database, insert
 from bot.storage.epoch import epoch, moment
 from bot.storage.records import Kind
@@ -162,13 +163,14 @@ def _changes(before: Row[Any] | None, row: ProgrammeRow, now: int) -> dict[str, 
 
 
 def _renew_usefulness(connection: Connection) -> None:
-    """A queued reminder is of use until the event's end, which may be another one now."""
+    """A person's queued reminder is of use until the event's end, which may be another one now."""
     ends_at = (
         select(programme.c.ends_at)
         .where(programme.c.event_id == outbox.c.event_id, programme.c.starts_at == outbox.c.starts_at)
         .scalar_subquery()
     )
     reminders = outbox.c.kind.in_((Kind.REMINDER.value, Kind.SNOOZE.value)) & (outbox.c.state == QUEUED)
+    people = outbox.c.chat_id.not_in(CHANNELS)
     connection.execute(
-        update(outbox).where(reminders, outbox.c.useful_until != ends_at).values(useful_until=ends_at)
+        update(outbox).where(reminders, people, outbox.c.useful_until != ends_at).values(useful_until=ends_at)
     )

@@ -83,12 +83,15 @@ chats = Table(
     Column("retired_at", BigInteger),
     # The version of the schedule whose changes it has looked at; none while none was published.
     Column("seen_version", Integer),
+    # What the settings call it, where it is a channel.
+    Column("channel", String),
 )
-for _name, _columns, _flag in (
-    ("ix_chats_stale", (chats.c.chat_id,), "reminders_stale"),
-    ("ix_chats_digest", (chats.c.zone, chats.c.language), "digest"),
+for _name, _columns, _condition in (
+    ("ix_chats_stale", (chats.c.chat_id,), "reminders_stale = 1"),
+    ("ix_chats_digest", (chats.c.zone, chats.c.language), "digest = 1"),
+    ("ix_chats_channel", (chats.c.chat_id,), "channel IS NOT NULL"),
 ):
-    Index(_name, *_columns, sqlite_where=text(f"{_flag} = 1"))
+    Index(_name, *_columns, sqlite_where=text(_condition))
 
 favourites = Table(
     "favourites",
@@ -107,7 +110,7 @@ follows = Table(
     "follows",
     metadata,
     _chat_id(primary_key=True),
-    # "track" or "person"
+    # "track", "person", or for a channel "programme"
     Column("kind", String, primary_key=True),
     Column("target_id", String, primary_key=True),
     Column("created_at", BigInteger, nullable=False),

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, String, case, cast, delete, ex
 from bot.storage.records import AnnouncementState, Kind, State
 from bot.storage.tables import QUEUED, announcements, chats, favourites, outbox, programme
 
-__all__ = ["GIVEN_UP", "OFF_SCHEDULE", "UNWANTED", "withdraw"]
+__all__ = ["GIVEN_UP", "OFF_SCHEDULE", "TOO_LATE", "UNWANTED", "withdraw"]
 
 _SCHEDULED = exists().where(
     programme.c.event_id == outbox.c.event_id,
@@ -26,6 +26,9 @@ _ANNOUNCEMENT = outbox.c.kind == Kind.ANNOUNCEMENT.value
 
 OFF_SCHEDULE = outbox.c.kind.in_((Kind.REMINDER.value, Kind.SNOOZE.value)) & ~_SCHEDULED
 """A reminder of an event that starts at another time now, was cancelled, or is gone."""
+
+TOO_LATE = ("too late", "ended")
+"""Why a row expired that somebody would have liked to get: its turn did not come, or the bot was away."""
 
 GIVEN_UP = case((outbox.c.unknowns > 0, State.UNKNOWN.value), else_=State.EXPIRED.value)
 """The state of a row that is of no use any more: the first try may have arrived."""

@@ -42,13 +42,17 @@ MOST_MISTAKES = 10
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`texts` by language; `audience` as the storage writes it; `size` recipients at `rate` a second."""
+    """`texts` by language; `audience` as the storage writes it; `size` recipients at `rate` a second.
+
+    `channels` are the names of those in which it is posted, too.
+    """
 
     id: int
     texts: Mapping[str, str]
     audience: str
     size: int
     rate: float
+    channels: Sequence[str] = ()
 
 
 def commands(t: Texts) -> Iterator[tuple[str, str]]:
@@ -102,8 +106,9 @@ def mistaken(viewer: Viewer, mistake: Mistake) -> str:
 
 def preview(viewer: Viewer, draft: Draft) -> Message:
     """What would be sent, to how many, how long it takes; nobody gets it before “Send” is pressed."""
-    t = viewer.t
-    send = [press(t("✅ Send to {n}", n=draft.size), "announce", "send", draft.id)] if draft.size else []
+    t, channels = viewer.t, draft.channels
+    send = t("✅ Send to {n}", n=draft.size) if draft.size else t("✅ Send")
+    go = [press(send, "announce", "send", draft.id)] if draft.size or channels else []
     text = lines(
         Markup("<b>{}</b>").format(t("📢 Preview; nothing is sent yet")),
         *shown_texts(viewer, draft.texts),
@@ -112,10 +117,14 @@ def preview(viewer: Viewer, draft: Draft) -> Message:
             to(viewer, draft.audience),
             t.n("{n} recipient", "{n} recipients", draft.size) if draft.size else None,
         ),
-        time_needed(viewer, draft) if draft.size else t("Nobody would get it. Choose others:"),
+        # Translators: the channels in which an announcement is posted.
+        t.n("Channel: {names}", "Channels: {names}", len(channels), names=t(", ").join(channels))
+        if channels
+        else None,
+        time_needed(viewer, draft) if draft.size or channels else t("Nobody would get it. Choose others:"),
     )
     cancel = press(t("✖️ Cancel"), "announce", "cancel", draft.id)
-    return Message(text, keyboard(*audience_rows(viewer, draft), [*send, cancel]))
+    return Message(text, keyboard(*audience_rows(viewer, draft), [*go, cancel]))
 
 
 def shown_texts(viewer: Viewer, texts: Mapping[str, str]) -> Iterator[Markup | str]:

@@ -16,7 +16,7 @@ from bot.views.message import Message
 from bot.views.navigation import menu_row
 from bot.views.viewer import Viewer
 
-__all__ = ["alert", "overview"]
+__all__ = ["MOST_RENAMINGS", "alert", "by_event", "overview"]
 
 MOST_EVENTS = 10
 MOST_RENAMINGS = 5
@@ -44,8 +44,7 @@ def overview(viewer: Viewer, old: Schedule, changes: Changes) -> Message:
 
 def listed(viewer: Viewer, old: Schedule, changes: Changes, heading: str) -> Message:
     t = viewer.t
-    events = [tuple(group) for _, group in groupby(changes.events, key=lambda change: change.event_id)]
-    shown, rest = events[:MOST_EVENTS], len(events) - MOST_EVENTS
+    shown, rest = by_event(changes)
     text = lines(
         Markup("<b>{}</b>").format(heading),
         *(block(viewer, old, number, group) for number, group in enumerate(shown, 1)),
@@ -60,6 +59,12 @@ def listed(viewer: Viewer, old: Schedule, changes: Changes, heading: str) -> Mes
     ]
     onward = [press(t("My agenda"), "my"), press(t("Agenda"), "today")]
     return Message(text, keyboard(*rows(numbers, NUMBERS), onward, menu_row(viewer)))
+
+
+def by_event(changes: Changes) -> tuple[Sequence[Sequence[Change]], int]:
+    """The changes of each event that a message names, and how many events it leaves out."""
+    events = [tuple(group) for _, group in groupby(changes.events, key=lambda change: change.event_id)]
+    return events[:MOST_EVENTS], len(events) - MOST_EVENTS
 
 
 def block(viewer: Viewer, old: Schedule, number: int, changes: Sequence[Change]) -> Markup:

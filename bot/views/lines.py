@@ -69,13 +69,14 @@ def own_times(viewer: Viewer, start: datetime, end: datetime, day: date) -> Mark
     """The times on the reader's clock; None where it shows the conference's own.
 
     Until the reader has chosen a zone, Telegram is asked to show each reader's own; where it cannot, the
-    times are in the language's usual zone, else in UTC.
+    times are in the language's usual zone, else in UTC. The readers of a channel may be anywhere.
     """
     t, chosen = viewer.t, viewer.chat.zone is not None
     located = chosen or viewer.chat.language in USUAL_ZONES
-    if located and same_clock(viewer, start):
+    same = located and same_clock(viewer, start)
+    if same and viewer.chat.channel is None:
         return None
-    zone = viewer.zone if located else UTC_ZONE
+    zone = viewer.zone if located and not same else UTC_ZONE
     times, name = dates.span(start, end, zone, t, day), dates.zone_short(zone, start, t)
     if chosen:
         return Markup("{} {}").format(times, name)

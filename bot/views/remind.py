@@ -18,7 +18,7 @@ from bot.views.message import Message, label
 from bot.views.navigation import menu_row
 from bot.views.viewer import Viewer
 
-__all__ = ["digest", "reminder", "snoozed", "upcoming"]
+__all__ = ["MOST_IN_ONE", "digest", "particulars", "reminder", "snoozed", "soon", "upcoming"]
 
 MOST_LISTED = 8
 STILL_STARTING = timedelta(minutes=1)
@@ -104,20 +104,28 @@ def reminder(viewer: Viewer, events: Sequence[Event]) -> Message:
 
 
 def block(viewer: Viewer, event: Event) -> Markup:
+    return lines(Markup("⏰ <b>{}</b>").format(soon(viewer, event)), particulars(viewer, event))
+
+
+def soon(viewer: Viewer, event: Event) -> str:
+    """How far off its start is, or that it is on."""
     t = viewer.t
     if event.start <= viewer.now < event.start + STILL_STARTING:
-        soon = t("Starts now")
-    elif event.start > viewer.now:
+        return t("Starts now")
+    if event.start > viewer.now:
         # Translators: {when} is such as "in 10 minutes".
-        soon = t("Starts {when}", when=dates.in_(event.start - viewer.now, t))
-    else:
-        soon = t("On now, {time} left", time=dates.duration(event.end - viewer.now, t))
+        return t("Starts {when}", when=dates.in_(event.start - viewer.now, t))
+    return t("On now, {time} left", time=dates.duration(event.end - viewer.now, t))
+
+
+def particulars(viewer: Viewer, event: Event) -> Markup:
+    """The title, the times in both zones, the room and how to join, a line each."""
+    t = viewer.t
     room = viewer.schedule.rooms.get(event.room or "")
     url = viewer.schedule.join_url(event)
     where = Markup('<a href="{}">{}</a>').format(url, t("Join ↗")) if url else None
     unknown = None if url else t("the link to join is not known yet")
     return lines(
-        Markup("⏰ <b>{}</b>").format(soon),
         Markup("<b>{}</b>").format(title(viewer, event)),
         both_times(viewer, event.start, event.end),
         joined(Markup("{}").format(viewer.say(room.name)) if room else None, where, unknown),

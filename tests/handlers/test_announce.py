@@ -347,11 +347,11 @@ async def test_second_press_on_send_sends_nothing_twice(office: Stage) -> None:
 # --- the list of commands ------------------------------------------------------------------------------------
 
 
-async def test_organizers_see_their_command_in_the_list(office: Stage) -> None:
+async def test_organizers_see_their_commands_in_the_list(office: Stage) -> None:
     organizer = office.user()
     await organizer.send("/start")
     await introduce(office.app.bot, office.app.published.schedule, {ORGANIZER})
     scope = BotCommandScopeChat(ORGANIZER)
     theirs = [each.command for each in await office.app.bot.get_my_commands(scope, "en")]
     everyones = [each.command for each in await office.app.bot.get_my_commands(language_code="en")]
-    assert theirs == [*everyones, "announce"]
+    assert theirs == [*everyones, "announce", "stats"]

@@ -43,21 +43,29 @@ def reader(id_: int, language: str = "en", zone: str | None = None) -> Chat:
 
 
 async def test_reminder_is_rendered_once_for_all_who_read_alike(published: Published) -> None:
-    composer = Composer(published)
+    composer = Composer(published, "uji_bot")
     one = await reminded(composer, published, reader(1))
     other = await reminded(composer, published, reader(2), DUE + timedelta(milliseconds=700))
     assert one is other
 
 
-@pytest.mark.parametrize("other", [reader(2, "id"), reader(2, "zh"), reader(2, zone="Asia/Tokyo")])
+@pytest.mark.parametrize(
+    "other",
+    [
+        reader(2, "id"),
+        reader(2, "zh"),
+        reader(2, zone="Asia/Tokyo"),
+        Chat(-1001, group=False, language="en", channel="@uji"),
+    ],
+)
 async def test_reminder_is_in_the_language_and_zone_of_its_reader(published: Published, other: Chat) -> None:
-    composer = Composer(published)
+    composer = Composer(published, "uji_bot")
     first, second = [await reminded(composer, published, chat) for chat in (reader(1), other)]
     assert first != second
 
 
 async def test_reminder_says_the_true_time_left(published: Published) -> None:
-    composer = Composer(published)
+    composer = Composer(published, "uji_bot")
     texts = [
         wording.text.partition("\n")[0]
         for minutes in (0, 3)
@@ -67,7 +75,7 @@ async def test_reminder_says_the_true_time_left(published: Published) -> None:
 
 
 async def test_reminder_is_rendered_anew_after_a_publish(published: Published, tmp_path: Path) -> None:
-    composer, file = Composer(published), own_programme(tmp_path)
+    composer, file = Composer(published, "uji_bot"), own_programme(tmp_path)
     before = await reminded(composer, published, reader(1))
     edit(file, ('version: "1"', 'version: "2"'), ("en: Opening Ceremony", "en: The opening ceremony"))
     await published.publish_file(file, DUE)

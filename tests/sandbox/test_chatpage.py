@@ -12,7 +12,7 @@ from playwright.async_api import ConsoleMessage, Error, Page, async_playwright, 
 
 from bot.sandbox import Sandbox
 from tests.sandbox.calling import TOKEN, clock
-from tests.sandbox.scripted import ScriptedBot
+from tests.sandbox.scripted import FAR_LINK, ScriptedBot
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 QUIET = (
@@ -227,6 +227,24 @@ async def test_group_gets_the_bot_and_its_answers(opened: Open) -> None:
     await expect(page.locator(".notice")).to_have_text("Alex added cic_bot")
     await say(page, "/place@cic_bot")
     await expect(page.locator(".theirs .sender").last).to_have_text("cic_bot")
+
+
+async def test_channel_is_there_to_read(opened: Open, stand_in: Sandbox, bot: ScriptedBot) -> None:
+    world = stand_in.world
+    channel = world.add_channel("CIC 5G", [1001], 1002, username="cic_5g")
+    world.set_bot_in_channel(1002, channel.id)
+    buttons = {"inline_keyboard": [[{"text": "Open in the bot", "url": FAR_LINK}]]}
+    await bot.call("sendMessage", chat_id="@cic_5g", text="Starts in 10 minutes", reply_markup=buttons)
+    page = await opened()
+    await page.get_by_role("navigation").get_by_role("button", name="CIC 5G").click()
+    await expect(page.locator("#subtitle")).to_have_text("2 subscribers")
+    await expect(page.locator(".theirs .text")).to_have_text("Starts in 10 minutes20:00")
+    await expect(page.locator(".theirs .sender")).to_have_count(0)
+    await expect(page.get_by_role("textbox", name="Message", exact=True)).to_be_hidden()
+    await expect(page.get_by_role("button", name="Add the bot")).to_be_hidden()
+    await page.get_by_role("link", name="Open in the bot").click()
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(page.locator(".mine .text")).to_have_text("/start e_opening20:00")
 
 
 async def test_clock_jumps_to_a_typed_moment_of_the_conference_zone(opened: Open, stand_in: Sandbox) -> None:

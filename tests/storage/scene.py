@@ -44,7 +44,9 @@ def crowd(file: Path, size: int, event_id: str, *, stale: bool, track: str | Non
     at = int(minute(0).timestamp())
     connection = sqlite3.connect(file)
     with connection:
-        chats = "INSERT INTO chats VALUES (?, 0, 'id', NULL, 10, 1, 0, 'off', NULL, ?, ?, ?, NULL, NULL)"
+        chats = (
+            "INSERT INTO chats VALUES (?, 0, 'id', NULL, 10, 1, 0, 'off', NULL, ?, ?, ?, NULL, NULL, NULL)"
+        )
         connection.executemany(chats, ((chat_id, stale, at, at) for chat_id in range(1, size + 1)))
         stars = ((chat_id, event_id, at) for chat_id in range(1, size + 1))
         connection.executemany("INSERT INTO favourites VALUES (?, ?, NULL, ?, 0)", stars)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox.access import any_chat, message_of, writable_chat
+from bot.sandbox.access import any_chat, chat_with_members, message_of, writable_chat
 from bot.sandbox.accounts import Chat, Json, member
 from bot.sandbox.errors import bad_request
 from bot.sandbox.params import Params
@@ -39,10 +39,10 @@ def get_chat(world: State, params: Params) -> Json:
 
 
 def get_chat_member(world: State, params: Params) -> Json:
-    chat = writable_chat(world, params)
+    chat = chat_with_members(world, params)
     user_id = params.integer("user_id")
     if user_id == world.bot.id:
-        return member(world.bot.json(), chat.bot_status)
+        return member(world.bot.json(), chat.bot_status, may_post=chat.bot_may_post if chat.channel else None)
     user = world.users.get(user_id)
     if user is None:
         raise bad_request("invalid user_id specified")
@@ -50,25 +50,26 @@ def get_chat_member(world: State, params: Params) -> Json:
         if user_id != chat.id:
             raise bad_request("member not found")
         return member(user.json(), "member")
-    return member(user.json(), chat.members.get(user_id, "left"))
+    return member(user.json(), chat.members.get(user_id, "left"), may_post=True if chat.channel else None)
 
 
 def get_chat_administrators(world: State, params: Params) -> list[Json]:
-    chat = writable_chat(world, params)
+    chat = chat_with_members(world, params)
     if chat.private:
         raise bad_request("there are no administrators in the private chat")
     found = [
-        member(world.users[user_id].json(), status)
+        member(world.users[user_id].json(), status, may_post=True if chat.channel else None)
         for user_id, status in chat.members.items()
         if world.is_administrator(chat.id, user_id)
     ]
     if chat.bot_status == "administrator":
-        found.append(member(world.bot.json(), "administrator"))
+        right = chat.bot_may_post if chat.channel else None
+        found.append(member(world.bot.json(), "administrator", may_post=right))
     return found
 
 
 def get_chat_member_count(world: State, params: Params) -> int:
-    chat = writable_chat(world, params)
+    chat = chat_with_members(world, params)
     return 2 if chat.private else len(chat.members) + 1
 
 
@@ -76,7 +77,8 @@ def leave_chat(world: State, params: Params) -> bool:
     chat = writable_chat(world, params)
     if chat.private:
         raise bad_request("chat member status can't be changed in private chats")
-    world.post(chat, {"left_chat_member": world.bot.json()})
+    if not chat.channel:
+        world.post(chat, {"left_chat_member": world.bot.json()})
     chat.bot_status = "left"
     world.feed.tell({"type": "chat", "chat_id": chat.id})
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox.access import any_chat, message_of, writable_chat
+from bot.sandbox.access import any_chat, message_of, written_chat
 from bot.sandbox.accounts import Chat, Json
 from bot.sandbox.errors import bad_request
 from bot.sandbox.formatting import read_caption, read_text
@@ -28,11 +28,16 @@ MOST_AT_ONCE = 100
 def _to_edit(world: State, params: Params) -> tuple[Chat, Json]:
     if "inline_message_id" in params:
         raise bad_request("MESSAGE_ID_INVALID")
-    chat = writable_chat(world, params)
+    chat = written_chat(world, params)
     message = message_of(chat, params, "message to edit not found")
-    if message["from"]["id"] != world.bot.id:
+    if not _own(world, message):
         raise bad_request("message can't be edited")
     return chat, message
+
+
+def _own(world: State, message: Json) -> bool:
+    """Whether the bot said it; a channel's posts bear no author, and its administrators may edit them all."""
+    return "from" not in message or message["from"]["id"] == world.bot.id
 
 
 def _edit(world: State, chat: Chat, message: Json, params: Params, content: Json) -> Json:
@@ -98,8 +103,8 @@ def delete_message(world: State, params: Params) -> bool:
 
 
 def _may_delete(world: State, chat: Chat, message: Json) -> bool:
-    own = message["from"]["id"] == world.bot.id
-    return chat.bot_status == "administrator" or chat.private or (own and chat.bot_status == "member")
+    own = chat.bot_status == "member" and _own(world, message)
+    return chat.bot_status == "administrator" or chat.private or own
 
 
 def delete_messages(world: State, params: Params) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox.access import writable_chat
+from bot.sandbox.access import written_chat
 from bot.sandbox.accounts import Json
 from bot.sandbox.errors import bad_request
 from bot.sandbox.files import StoredFile
@@ -66,12 +66,12 @@ def _stored(world: State, upload: Upload, kind: str) -> StoredFile:
 
 
 def send_photo(world: State, params: Params) -> Json:
-    chat = writable_chat(world, params)
+    chat = written_chat(world, params)
     return deliver(world, chat, params, media_content(world, params, "photo", "photo"))
 
 
 def send_document(world: State, params: Params) -> Json:
-    chat = writable_chat(world, params)
+    chat = written_chat(world, params)
     return deliver(world, chat, params, media_content(world, params, "document", "document"))
 
 
@@ -84,7 +84,7 @@ def send_media_group(world: State, params: Params) -> list[Json]:
     kinds = {item.get("type") for item in album}
     if len(kinds) > 1 or not kinds <= set(KINDS):
         raise bad_request("can't use the media of the specified type in the album")
-    chat = writable_chat(world, params)
+    chat = written_chat(world, params)
     contents = [media_content(world, params.within(item), item["type"], "media") for item in album]
     group = {"media_group_id": str(chat.id * 100_000 + chat.last_message_id)}
     return [deliver(world, chat, params, {**content, **group}) for content in contents]

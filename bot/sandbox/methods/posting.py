@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox.access import any_chat, message_of, writable_chat
+from bot.sandbox.access import any_chat, message_of, written_chat
 from bot.sandbox.accounts import Chat, Json
 from bot.sandbox.errors import bad_request
 from bot.sandbox.formatting import read_caption, read_text
@@ -69,7 +69,7 @@ def send_message(world: State, params: Params) -> Json:
     preview = params.json("link_preview_options", "link preview options")
     if preview:
         content["link_preview_options"] = preview
-    return deliver(world, writable_chat(world, params), params, content)
+    return deliver(world, written_chat(world, params), params, content)
 
 
 def send_location(world: State, params: Params) -> Json:
@@ -77,14 +77,14 @@ def send_location(world: State, params: Params) -> Json:
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise bad_request("wrong latitude or longitude specified")
     location = {"latitude": latitude, "longitude": longitude}
-    return deliver(world, writable_chat(world, params), params, {"location": location})
+    return deliver(world, written_chat(world, params), params, {"location": location})
 
 
 def send_chat_action(world: State, params: Params) -> bool:
     action = params.text("action")
     if action not in CHAT_ACTIONS:
         raise bad_request("wrong parameter action in request")
-    chat = writable_chat(world, params)
+    chat = written_chat(world, params)
     world.feed.tell({"type": "chat_action", "chat_id": chat.id, "action": action})
     return True
 
@@ -94,7 +94,7 @@ def forward_message(world: State, params: Params) -> Json:
     message = message_of(source, params, "message to forward not found")
     if message.get("has_protected_content"):
         raise bad_request("message can't be forwarded")
-    return deliver(world, writable_chat(world, params), params, forwarded(message))
+    return deliver(world, written_chat(world, params), params, forwarded(message))
 
 
 def copy_message(world: State, params: Params) -> Json:
@@ -105,7 +105,7 @@ def copy_message(world: State, params: Params) -> Json:
     if "caption" in params and "text" not in content:
         content = {key: value for key, value in content.items() if key not in CAPTION_FIELDS}
         content |= read_caption(params)
-    message = deliver(world, writable_chat(world, params), params, content)
+    message = deliver(world, written_chat(world, params), params, content)
     return {"message_id": message["message_id"]}
 
 

@@ -64,7 +64,7 @@ export function followLink(url) {
   const target = botLink(url);
   if (!target) return false;
   if (target.has("startgroup")) {
-    const group = [...store.chats.values()].find((chat) => chat.type !== "private" && !chat.moved);
+    const group = [...store.chats.values()].find(({ type, moved }) => /group$/.test(type) && !moved);
     if (group) {
       show(group.id);
       act("add_bot");

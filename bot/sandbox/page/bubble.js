@@ -19,7 +19,7 @@ export function bubble(message) {
   const happened = service(message);
   if (happened) return el("li", { class: "notice", "data-id": message.message_id }, el("span", {}, happened));
   const mine = message.from.id === store.me;
-  const group = openChat()?.type !== "private";
+  const group = /group$/.test(openChat()?.type ?? "");
   const item = el("li", { class: `message ${mine ? "mine" : "theirs"}`, "data-id": message.message_id });
   if (group && !mine) item.append(picture(message.from));
   item.append(
@@ -116,9 +116,11 @@ export function choices(message) {
   const open = !message.has_protected_content;
   const text = open && (message.text ?? message.caption);
   const own = message.from.id === store.me && message.text;
+  const copy = text && { icon: "copy", label: t("copy"), run: () => copyText(text) };
+  if (openChat()?.type === "channel") return [copy].filter(Boolean);
   return [
     { icon: "reply", label: t("reply"), run: () => emit("reply", message) },
-    text && { icon: "copy", label: t("copy"), run: () => copyText(text) },
+    copy,
     own && { icon: "edit", label: t("edit"), run: () => emit("edit", message) },
     own && { icon: "send", label: t("send_again"), run: () => sendText(message.text) },
     open && {

@@ -6,6 +6,7 @@ export const chinese = /** @type {Record<string, string>} */ ({
   chats: "聊天",
   bot: "机器人",
   members: "{n} 位成员",
+  subscribers: "{n} 位订阅者",
   typing: "正在输入…",
   messages: "消息",
   buttons: "按钮",

@@ -72,8 +72,9 @@ function draw() {
     chat.type === "private" && (store.deepLink !== null || (!chat.started && !chat.messages.length));
   const blocked = chat.type === "private" && me().blocked;
   const absent = chat.type !== "private" && !["member", "administrator"].includes(chat.bot_status);
-  form.hidden = fresh || blocked;
-  big.hidden = !(fresh || blocked || absent);
+  const read = chat.type === "channel";
+  form.hidden = fresh || blocked || read;
+  big.hidden = read || !(fresh || blocked || absent);
   keyboard.node.classList.toggle("away", form.hidden);
   fill(big, t(blocked ? "unblock" : absent ? "add_bot" : "start"));
   big.onclick = blocked ? () => live.do("unblock") : absent ? () => act("add_bot") : sendStart;

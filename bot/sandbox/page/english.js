@@ -6,6 +6,7 @@ export const english = /** @type {Record<string, string>} */ ({
   chats: "Chats",
   bot: "bot",
   members: "{n} members",
+  subscribers: "{n} subscribers",
   typing: "typing…",
   messages: "Messages",
   buttons: "Buttons",

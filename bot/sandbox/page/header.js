@@ -35,6 +35,7 @@ function draw() {
     icon("more"),
   );
   more.addEventListener("click", () => openMenu(more, choices(chat)));
+  more.hidden = !choices(chat).length;
   const words = el(
     "div",
     { class: "header-words" },
@@ -56,8 +57,9 @@ function subtitle() {
   else fill(line, chat.type === "private" ? t("bot") : groupLine(chat));
 }
 
-/** "4 members · admin" @param {import("./store.js").Chat} chat */
+/** "4 members · admin", "3 subscribers" @param {import("./store.js").Chat} chat */
 function groupLine(chat) {
+  if (chat.type === "channel") return t("subscribers", { n: Object.keys(chat.members).length });
   const bot = ["member", "administrator"].includes(chat.bot_status) ? 1 : 0;
   const members = t("members", { n: Object.keys(chat.members).length + bot });
   const status = /** @type {Record<string, string>} */ ({ creator: "owner", administrator: "admin" })[
@@ -68,6 +70,7 @@ function groupLine(chat) {
 
 /** @param {import("./store.js").Chat} chat @returns {import("./menu.js").Choice[]} */
 function choices(chat) {
+  if (chat.type === "channel") return [];
   if (chat.type !== "private") {
     const here = ["member", "administrator"].includes(chat.bot_status);
     if (here) return [{ icon: "block", label: t("remove_bot"), run: () => act("remove_bot"), danger: true }];

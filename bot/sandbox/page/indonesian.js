@@ -6,6 +6,7 @@ export const indonesian = /** @type {Record<string, string>} */ ({
   chats: "Obrolan",
   bot: "bot",
   members: "{n} anggota",
+  subscribers: "{n} pelanggan",
   typing: "mengetik…",
   messages: "Pesan",
   buttons: "Tombol",

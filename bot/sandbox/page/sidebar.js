@@ -147,7 +147,7 @@ function row(chat) {
   };
   const said =
     last &&
-    (chat.type === "private" || !last.text ? summary(last) : `${last.from.first_name}: ${summary(last)}`);
+    (!/group$/.test(chat.type) || !last.text ? summary(last) : `${last.from.first_name}: ${summary(last)}`);
   return el(
     "li",
     {},

@@ -76,6 +76,12 @@ export function show(id) {
   emit("open");
 }
 
+/** What is posted in a channel has no author but the channel. @param {Message} message */
+function signed(message) {
+  message.from ??= { id: message.chat.id, first_name: message.sender_chat.title };
+  return message;
+}
+
 const RECEIVED = /** @type {Record<string, (event: any) => void>} */ ({
   hello(event) {
     const again = store.me === event.me;
@@ -87,6 +93,7 @@ const RECEIVED = /** @type {Record<string, (event: any) => void>} */ ({
     pending.clear();
     Object.assign(store, { me: event.me, users: event.users, bot: event.bot });
     store.chats = new Map(event.chats.map((/** @type {Chat} */ chat) => [chat.id, chat]));
+    for (const chat of store.chats.values()) chat.messages.forEach(signed);
     store.elsewhere.delete(event.me);
     RECEIVED.clock(event);
     emit("users");
@@ -99,7 +106,7 @@ const RECEIVED = /** @type {Record<string, (event: any) => void>} */ ({
   message({ chat_id, message }) {
     const chat = store.chats.get(chat_id);
     if (!chat) return;
-    chat.messages.push(message);
+    chat.messages.push(signed(message));
     if (chat.messages.length > MESSAGES_KEPT) chat.messages.shift();
     if (message.from.id === store.bot.id) quiet(chat_id);
     else if (chat.type === "private") chat.started = true;
@@ -112,7 +119,7 @@ const RECEIVED = /** @type {Record<string, (event: any) => void>} */ ({
     const chat = store.chats.get(chat_id);
     const index = chat?.messages.findIndex((old) => old.message_id === message.message_id) ?? -1;
     if (!chat || index < 0) return;
-    chat.messages[index] = message;
+    chat.messages[index] = signed(message);
     emit("edited", { chat, message });
   },
   deleted({ chat_id, message_id }) {
