@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["OK", "WRONG", "Command", "say"]
+__all__ = ["OK", "WRONG", "Command", "plural", "say"]
 
 OK, WRONG = 0, 1
 """Exit codes; argparse exits with 2 where the usage is wrong."""
@@ -29,6 +29,11 @@ class Command:
     example: str
     run: Callable[[argparse.Namespace], int]
     options: Callable[[argparse.ArgumentParser], None] = no_options
+
+
+def plural(number: int, thing: str) -> str:
+    """``1 event``, ``2 events``."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def say(text: str) -> None:

@@ -19,11 +19,13 @@ from bot.formats.rules import check_overlaps
 from bot.formats.spans import Frame
 from bot.formats.titles import check_titles
 from bot.formats.trackdays import check_conference_days, check_days
-from bot.formats.tree import tree
+from bot.formats.tree import LARGEST, tree
 
-__all__ = ["Reading", "read_schedule"]
+__all__ = ["ENOUGH", "Reading", "read_schedule"]
 
 T = TypeVar("T")
+ENOUGH = LARGEST + 1
+"""Bytes of a file that say all there is to say about it: of a longer one, that it is too long."""
 MOST_DAYS = 31
 STAND_IN = ZoneInfo("UTC")
 
