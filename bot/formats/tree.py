@@ -23,7 +23,7 @@ except ImportError:  # a PyYAML built without libyaml: four times slower, otherw
             yaml.composer.Composer.__init__(self)
 
 
-__all__ = ["MappingNode", "Node", "ScalarNode", "SequenceNode", "tree"]
+__all__ = ["LARGEST", "MappingNode", "Node", "ScalarNode", "SequenceNode", "tree"]
 
 LARGEST = 5_000_000
 """Bytes (of UTF-8) that a schedule may have; a thousand events take about one million."""
@@ -103,7 +103,7 @@ def _text(content: str | bytes, findings: Findings) -> str | None:
     """The content without a byte order mark, when its size is bearable and YAML allows its characters."""
     size = len(content) if isinstance(content, bytes) else len(content.encode(errors="replace"))
     if size > LARGEST:
-        findings.add(Severity.ERROR, 1, 1, f"found {size} bytes; expected at most {LARGEST}")
+        findings.add(Severity.ERROR, 1, 1, f"found more than {LARGEST} bytes; expected a smaller file")
         return None
     text = _decoded(content, findings) if isinstance(content, bytes) else content
     if text is None:
