@@ -51,7 +51,7 @@ from bot.jobs.binding import Binding
 from bot.jobs.cleaning import Cleaning
 from bot.jobs.pace import StoredPace
 from bot.jobs.reload import Reload
-from bot.jobs.sender import AT_ONCE, Sender
+from bot.jobs.sender import Sender, at_once
 from bot.jobs.ticker import Ticker
 from bot.settings import Settings
 from bot.storage import Storage, StorageError
@@ -187,8 +187,9 @@ class App:
 
     async def _connect(self) -> TelegramBot:
         shared = StoredPace(self.storage.pacing, self.clock)
-        pacer = Pacer(self.settings.messages_per_second, self.clock.monotonic, shared)
-        transport = AiohttpRequest(connections=AT_ONCE + FOR_REPLIES)
+        pace = self.settings.messages_per_second
+        pacer = Pacer(pace, self.clock.monotonic, shared)
+        transport = AiohttpRequest(connections=at_once(pace) + FOR_REPLIES)
         bot = build_bot(self._token, self.settings.api_url, transport, pacer)
         self._parts.push_async_callback(bot.shutdown)
         await until_reached(bot)
@@ -206,8 +207,8 @@ class App:
     async def _start_work(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         scheduler = AsyncIOScheduler(timezone="UTC")
         clock, storage, published = self.clock, self.storage, self.published
-        self.sender = Sender(self.bot, clock, storage, published)
         pace = self.settings.messages_per_second
+        self.sender = Sender(self.bot, clock, storage, published, per_second=pace)
         self.ticker = Ticker(scheduler, clock, storage, published, self.sender.wake, per_second=pace)
         self.reload = Reload(scheduler, clock, published, self.settings.schedule, self._tell_admins)
         self.alerts = Alerts(scheduler, clock, storage, published, self.sender.wake)
