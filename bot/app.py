@@ -27,6 +27,7 @@ from bot.gateway.pacing import Pacer
 from bot.gateway.transport import AiohttpRequest
 from bot.handlers import (
     agenda,
+    amend,
     announce,
     changes,
     event,
@@ -55,7 +56,9 @@ from bot.jobs.sender import Sender, at_once
 from bot.jobs.ticker import Ticker
 from bot.settings import Settings
 from bot.storage import Storage, StorageError
+from bot.storage.amending import Amender
 from bot.storage.published import Published
+from bot.storage.schedulefile import ScheduleFile
 from bot.views.message import TEXT_LIMIT, cut
 
 __all__ = ["App", "StartError", "serve"]
@@ -78,6 +81,7 @@ FEATURES = (
     membership,
     announce,
     stats,
+    amend,
     fallback,
 )
 """An update is offered to them in this order; the first that wants it takes it."""
@@ -150,6 +154,12 @@ class App:
             self.settings,
             self._announced,
             self._channel_changed,
+            Amender(
+                ScheduleFile(self.settings.schedule),
+                self.published,
+                self.storage.amendments,
+                self.storage.favourites,
+            ),
         )
         application = await self._application(desk)
         await self._start_work(application)

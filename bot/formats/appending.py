@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from bot.formats.keys import SCHEDULE
 from bot.formats.layout import Data, Layout, ListPart, MappingPart, ScalarPart
 from bot.formats.patches import EditError, Patch, laid_out, line_break, line_end, line_start, patched
-from bot.formats.syntax import quoted
 from bot.formats.written import flow, item, scalar
 
 __all__ = ["appended"]
@@ -34,7 +33,7 @@ def appended(
     layout = laid_out(content, name)
     owner = layout.root if forum is None else dict(layout.records()).get(forum)
     if not isinstance(owner, MappingPart):
-        raise EditError.at(name, 1, f"found no event with the id {quoted(forum or '')}; expected one")
+        raise EditError.no_event(name, forum or "")
     found = layout.find(owner, section)
     if found is None:
         patches = [_new_section(layout, owner, section, new)]

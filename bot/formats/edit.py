@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from bot.formats.keys import EVENT
 from bot.formats.layout import AliasPart, Data, Layout, ListPart, MappingPart, Part, ScalarPart
 from bot.formats.patches import EditError, Patch, laid_out, line_break, line_end, line_start, patched
-from bot.formats.syntax import quoted
 from bot.formats.written import flow, scalar
 
 __all__ = ["Edit", "edited"]
@@ -43,8 +42,7 @@ def edited(content: bytes, edits: Iterable[Edit], name: str = "schedule.yaml") -
     wanted: dict[str, list[Edit]] = defaultdict(list)
     for edit in edits:
         if edit.event_id not in records:
-            message = f"found no event with the id {quoted(edit.event_id)}; expected one"
-            raise EditError.at(name, 1, message)
+            raise EditError.no_event(name, edit.event_id)
         wanted[edit.event_id].append(edit)
     editor = _Editor(layout)
     for event_id, of_event in wanted.items():

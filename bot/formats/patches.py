@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from bot.formats.layout import Data, Layout
 from bot.formats.problems import Findings, Problem, Severity
+from bot.formats.syntax import quoted
 from bot.formats.tree import tree
 
-__all__ = ["EditError", "Patch", "laid_out", "line_break", "line_end", "line_start", "patched"]
+__all__ = ["EditError", "Patch", "difference", "laid_out", "line_break", "line_end", "line_start", "patched"]
 
 BOM = "\ufeff"
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
@@ -29,6 +30,10 @@ class EditError(Exception):
     @classmethod
     def at(cls, name: str, line: int, message: str) -> EditError:
         return cls(Problem(name, line, 1, Severity.ERROR, message))
+
+    @classmethod
+    def no_event(cls, name: str, id_: str) -> EditError:
+        return cls.at(name, 1, f"found no event with the id {quoted(id_)}; expected one")
 
 
 def laid_out(content: bytes, name: str) -> Layout:
@@ -64,6 +69,19 @@ def _without_overlaps(patches: Iterable[Patch]) -> list[Patch]:
         else:
             ordered.append((start, end, new))
     return ordered
+
+
+def difference(old: str, new: str) -> Patch:
+    """The one patch that makes `new` of `old`, as short as can be."""
+    start = _alike(old, new)
+    tail = _alike(old[start:][::-1], new[start:][::-1])
+    return start, len(old) - tail, new[start : len(new) - tail]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
 
 
 def line_start(text: str, at: int) -> int:
