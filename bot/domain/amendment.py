@@ -47,13 +47,13 @@ class Amendment:
 def nearest(schedule: Schedule, kind: Amending, now: datetime) -> tuple[Event, ...]:
     """The programme items that such a change most likely concerns, the likeliest first.
 
-    A recording is of what has begun, the last first; anything else is about what is on or comes next.
+    A recording is of what ended lately, or is on; anything else is about what is on, or comes next.
     """
     standing = [event for event in schedule.programme if not event.cancelled]
     if kind is Amending.RECORD:
-        begun = (event for event in standing if event.start <= now)
-        ranked = sorted(begun, key=lambda event: (event.recording is not None, now - event.end))
-    else:
-        ahead = (event for event in standing if event.end > now)
-        ranked = sorted(ahead, key=lambda event: (event.type is EventType.EXHIBITION, event.start))
-    return tuple(ranked[:NEAREST])
+        begun = [event for event in standing if event.start <= now]
+        begun.sort(key=lambda event: (event.recording is not None, event.end > now, abs(now - event.end)))
+        return tuple(begun[:NEAREST])
+    ahead = [event for event in standing if event.end > now]
+    ahead.sort(key=lambda event: (event.type is EventType.EXHIBITION, event.start))
+    return tuple(ahead[:NEAREST])

@@ -43,8 +43,7 @@ def preview(
         Markup("<b>{}</b>").format(viewer.say(event.title)),
         *own_lines(after, found, event),
         amendment.value if amendment.kind in (Amending.LINK, Amending.RECORD) else None,
-        "",
-        told(viewer, found),
+        *told(viewer, found),
         *pending_lines(replace(viewer, schedule=found.proposal.before), viewer.schedule, found),
         *warnings(viewer, found.proposal.warnings),
     )
@@ -66,13 +65,15 @@ def own_lines(after: Viewer, found: Preview, event: Event) -> Iterator[Markup | 
         yield t("Attendees are told nothing of this.")
 
 
-def told(viewer: Viewer, found: Preview) -> str | None:
+def told(viewer: Viewer, found: Preview) -> Iterator[str]:
     """How many people hear of it."""
     if not found.own and not found.pending:
-        return None
-    if not found.people:
-        return viewer.t("👥 Nobody has starred it, so nobody is told.")
-    return viewer.t.n("👥 {n} person will be told.", "👥 {n} people will be told.", found.people)
+        return
+    yield ""
+    if found.people:
+        yield viewer.t.n("👥 {n} person will be told.", "👥 {n} people will be told.", found.people)
+    else:
+        yield viewer.t("👥 Nobody has starred it, so nobody is told.")
 
 
 def pending_lines(before: Viewer, current: Schedule, found: Preview) -> Iterator[Markup | str]:
@@ -109,12 +110,13 @@ def code(problems: Sequence[Problem]) -> Iterator[Markup]:
 def done(viewer: Viewer, id_: int, amendment: Amendment) -> Message:
     """It is published, and can be undone."""
     t, event = viewer.t, viewer.schedule.events.get(amendment.event_id)
+    silent = event is not None and event.cancelled and amendment.kind is not Amending.CANCEL
     text = lines(
         Markup("<b>{}</b>").format(t("✅ Published")),
         "",
         *(standing(viewer, amendment.kind, event) if event else ()),
-        "",
-        t("Whoever starred it is told within a few minutes, in one message."),
+        None if silent else "",
+        None if silent else t("Whoever starred it is told within a few minutes, in one message."),
     )
     return Message(
         text,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.formats.edit import Edit, edited
-from bot.formats.patches import EditError
+from bot.formats.patches import EditError, difference
 from tests.formats.files import MINIMAL
 
 FORUM = """\
@@ -308,3 +310,16 @@ def test_layout_that_cannot_be_edited_is_refused_with_its_line() -> None:
 def test_id_that_two_events_have_is_refused() -> None:
     text = "events: [{id: forum, room: main}, {id: forum, room: main}]\n"
     assert refusal(text, Edit("forum", "room", "side")).startswith("schedule.yaml:1:1: error: found a layout")
+
+
+# --- the way back --------------------------------------------------------------------------------------------
+
+
+@given(st.text(st.sampled_from("ab\r\n")), st.text(st.sampled_from("ab\r\n")))
+def test_difference_makes_the_one_text_of_the_other(old: str, new: str) -> None:
+    start, end, put = difference(old, new)
+    assert old[:start] + put + old[end:] == new
+
+
+def test_difference_is_only_what_differs() -> None:
+    assert difference("start: 14:00\nend: 15:00\n", "start: 14:15\nend: 15:00\n") == (10, 12, "15")
