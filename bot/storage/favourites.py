@@ -54,10 +54,10 @@ class Favourites:
         return await self._database.read(work)
 
     async def audience(self, event_ids: Iterable[str]) -> int:
-        """How many chats are told of what happens to any of the events: who starred it and wants to know."""
+        """How many people and groups are told of what happens to the events: who starred one of them."""
         starred = select(favourites.c.chat_id).where(favourites.c.event_id.in_(list(event_ids)))
-        told = chats.c.chat_id.in_(starred) & chats.c.reminders & chats.c.retired_at.is_(None)
-        count = select(func.count()).select_from(chats).where(told)
+        wanted = chats.c.reminders & chats.c.retired_at.is_(None) & chats.c.channel.is_(None)
+        count = select(func.count()).select_from(chats).where(chats.c.chat_id.in_(starred), wanted)
         return int(await self._database.read(lambda connection: connection.execute(count).scalar_one()))
 
     async def add(self, chat_id: int, event_ids: Iterable[str], now: datetime) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from markupsafe import Markup
 
@@ -14,7 +13,7 @@ from bot.formats.problems import Problem
 from bot.formats.proposal import Preview, RefusedError, Why
 from bot.views.amend import delays
 from bot.views.buttons import Row, keyboard, press
-from bot.views.changes import block
+from bot.views.changes import MOST_RENAMINGS, block, by_event
 from bot.views.differences import change_lines, renaming, when
 from bot.views.lines import lines, title
 from bot.views.message import Message, cut
@@ -23,7 +22,6 @@ from bot.views.viewer import Viewer
 
 __all__ = ["changed_since", "done", "gone", "preview", "refused", "undone"]
 
-MOST_PENDING = 5
 MOST_PROBLEMS = 8
 LONGEST = 300
 """UTF-16 units of one line of the check."""
@@ -80,14 +78,14 @@ def pending_lines(before: Viewer, current: Schedule, found: Preview) -> Iterator
     """What else the file says that attendees do not know yet: it goes out together with the change."""
     if not found.pending:
         return
-    events = [tuple(group) for _, group in groupby(found.pending.events, key=lambda change: change.event_id)]
+    events, left_out = by_event(found.pending)
     yield ""
     yield before.t("Also in the file, not published yet, and published with it:")
-    for number, group in enumerate(events[:MOST_PENDING], 1):
+    for number, group in enumerate(events, 1):
         yield block(before, current, number, group)
-    if more := hidden(before, len(events) - MOST_PENDING):
+    if more := hidden(before, left_out):
         yield more
-    for change in found.pending.renamings[:MOST_PENDING]:
+    for change in found.pending.renamings[:MOST_RENAMINGS]:
         yield renaming(before, change)
 
 

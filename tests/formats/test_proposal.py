@@ -133,7 +133,7 @@ def test_broken_file_is_refused_with_its_errors() -> None:
     [
         (Amending.ROOM, "forum-5g", "side"),
         (Amending.MOVE, "forum-5g", "2020-07-24T09:00"),
-        (Amending.LINK, "forum-5g", "https://example.org/5g"),
+        (Amending.LINK, "forum-5g", "https://pretalx.com/5g"),
     ],
 )
 def test_change_that_changes_nothing_is_refused(kind: Amending, event_id: str, value: str) -> None:
