@@ -210,9 +210,12 @@ async def preview(
 
 async def choice(desk: Desk, visit: Visit, draft: AmendmentDraft) -> None:
     """``amend:to:<draft>:<value>``: the minutes of a delay, or the id of a room."""
-    value = visit.argument(2)
-    fits = value in visit.schedule.rooms if draft.kind is Amending.ROOM else draft.kind is Amending.DELAY
-    if draft.state in ENDED or not (fits and value_of(draft.kind, value, visit.schedule)):
+    chosen, value = visit.argument(2), None
+    if draft.kind is Amending.ROOM:
+        value = chosen if chosen in visit.schedule.rooms else None
+    elif draft.kind is Amending.DELAY:
+        value = value_of(draft.kind, chosen, visit.schedule)
+    if value is None or draft.state in ENDED:
         return await show(desk, visit, draft)
     await give(desk, visit, draft, value)
 

@@ -455,3 +455,13 @@ async def test_longest_ids_fit_into_the_buttons(tmp_path: Path) -> None:
         assert (await office.press("❌")).split("\n")[2] == "Privacy Forum"
         await office.send("/cancel")
         assert "Privacy Forum" in screen((await office.organizer.press("2")).message)
+
+
+@pytest.mark.parametrize(
+    "data", ["amend:to:1:15m", "amend:to:1:-5", "amend:to:1", "amend:to:1:9999", "amend:what:1"]
+)
+async def test_press_that_no_button_sends_harms_nothing(office: Office, data: str) -> None:
+    asked = await office.send("/delay privacy")
+    shown = await office.press(data=data)
+    assert shown == asked if data != "amend:to:1:15m" else "• +15 min" in shown
+    assert office.changed == []

@@ -10,6 +10,7 @@ import pytest
 from bot.storage import AmendmentState
 from tests.handlers.amending import Office, office_in
 from tests.handlers.scene import LANGUAGES, PROGRAMME, rows, screen
+from tests.jobs.scene import jump
 
 OTHER = (
     "title: {id: Makan Siang, en: Lunch, zh: 午餐}",
@@ -310,15 +311,28 @@ async def test_changes_are_undone_one_after_the_other(office: Office) -> None:
     assert (office.file.read_bytes(), office.published) == (office.before, 5)
 
 
-async def test_undone_within_the_minutes_of_grace_tells_nobody(office: Office) -> None:
+async def test_change_is_told_to_whoever_starred_it(office: Office) -> None:
     fan = await office.fan("privacy")
     await office.send("/cancel privacy")
     await office.press("✅")
+    await office.stage.app.alerts.tell()
+    await jump(office.stage, "2020-07-23 13:43")
+    assert fan.last.text == (
+        "📣 The programme has changed\n\n1. Privacy Forum ★\n"
+        "❌ Called off; it was to be Thu 23 Jul 15:30–16:30 Beijing."
+    )
+
+
+async def test_change_that_is_undone_within_two_minutes_is_told_to_nobody(office: Office) -> None:
+    fan = await office.fan("privacy")
+    before = fan.last.text
+    await office.send("/cancel privacy")
+    await office.press("✅")
+    await office.stage.app.alerts.tell()
     await office.press("↩️")
     await office.stage.app.alerts.tell()
-    office.stage.clock.jump(office.stage.clock.now().replace(hour=6))
-    await office.stage.app.ticker.tick()
-    assert [shown.text for shown in fan.messages if shown.text.startswith("📣")] == []
+    await jump(office.stage, "2020-07-23 13:43")
+    assert fan.last.text == before
 
 
 # --- twice, and after a restart ------------------------------------------------------------------------------
@@ -402,6 +416,8 @@ async def test_other_value_after_a_kill_is_a_change_of_its_own(tmp_path: Path) -
         assert shown[3] == (
             "🕘 Thu 23 Jul 15:45–16:45 Beijing → Thu 23 Jul 15:50–16:50 Beijing · 🌏 07:50–08:50 UTC"
         )
+        await second.press("✅")
+        assert second.changed[2:] == ["+start: 2020-07-23 15:50", "+end: 2020-07-23 16:50"]
 
 
 async def test_organizer_who_is_none_any_more_gets_a_search(tmp_path: Path) -> None:
