@@ -10,6 +10,9 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from bot.files import read_at_most
+from bot.formats.schedule import ENOUGH
+
 __all__ = ["ScheduleFile"]
 
 WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -28,7 +31,7 @@ class ScheduleFile:
         return self.path.name
 
     async def read(self) -> bytes:
-        return await asyncio.to_thread(self.path.read_bytes)
+        return await asyncio.to_thread(read_at_most, self.path, ENOUGH)
 
     async def replace(self, old: bytes, new: bytes) -> bool:
         """Write `new` where the file still is `old`; False, and nothing done, where it is not.
@@ -53,7 +56,7 @@ class ScheduleFile:
             written.chmod(stat.S_IMODE(status.st_mode))
             with suppress(PermissionError):
                 os.chown(written, status.st_uid, status.st_gid)
-            if target.read_bytes() != old:
+            if read_at_most(target, ENOUGH) != old:
                 return False
             written.replace(target)
         finally:

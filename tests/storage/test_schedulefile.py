@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.formats.tree import LARGEST
 from bot.storage.schedulefile import ScheduleFile
 
 OLD, NEW = "version: 旧\r\n".encode(), "version: 新\n".encode()
@@ -69,3 +70,8 @@ async def test_file_that_is_gone_is_an_error(path: Path) -> None:
         with pytest.raises(FileNotFoundError):
             await call
     assert names(path.parent) == []
+
+
+async def test_no_more_is_read_than_a_schedule_may_have(path: Path) -> None:
+    path.write_bytes(b"#" * (LARGEST + 1000))
+    assert len(await ScheduleFile(path).read()) == LARGEST + 1
