@@ -11,10 +11,11 @@ from dataclasses import asdict
 
 import structlog
 
-from bench import burst, fanout, pacing, start
+from bench import burst, check, fanout, pacing, start
 
 MEASUREMENTS = {
     "start": start.measure,
+    "check": check.measure,
     "burst": burst.measure,
     "pacing": pacing.measure,
     "replies": pacing.measure_replies,
