@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
@@ -28,6 +28,7 @@ EXPECTED = {
     "api_url": "an http or https address without a path to a method, such as https://api.telegram.org",
     "database_url": "a database address, such as sqlite:///bot.sqlite3",
     "schedule": "the path of a schedule file",
+    "publish": "auto or manual",
     "admins": "user ids, comma separated, such as 1234567,7654321",
     "channels": "CHANNEL=TRACK/LANGUAGE, comma separated, such as @cic_5g=5g/zh,@cic_all=*/en",
     "now": "a date and time, such as 2020-07-23T13:40 (the conference's clock) or 2020-07-23T05:40Z",
@@ -70,6 +71,8 @@ class Settings(BaseSettings):
     api_url: str = "https://api.telegram.org"
     database_url: str = "sqlite:///confbot.sqlite3"
     schedule: Path = Path("schedule.yaml")
+    publish: Literal["auto", "manual"] = "auto"
+    """Whether a good schedule file is published as it is saved, or waits for an organizer."""
     admins: Annotated[frozenset[int], NoDecode] = frozenset()
     channels: Annotated[tuple[ChannelBinding, ...], NoDecode] = ()
     now: datetime | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.commands import ask, check, demo, forecast, run, schema
+from bot.commands import ask, check, demo, diff, forecast, publish, rollback, run, schema, versions
 
 __all__ = ["COMMANDS"]
 
@@ -10,6 +10,10 @@ COMMANDS = (
     run.COMMAND,
     demo.COMMAND,
     check.COMMAND,
+    diff.COMMAND,
+    publish.COMMAND,
+    versions.COMMAND,
+    rollback.COMMAND,
     ask.COMMAND,
     forecast.COMMAND,
     schema.COMMAND,

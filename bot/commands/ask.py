@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
-from bot.commands.arguments import moment, zone
+from bot.commands.arguments import add_language, moment, zone
 from bot.commands.command import OK, WRONG, Command, say
 from bot.commands.files import read
 from bot.settings import load_settings
@@ -27,9 +27,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--at", type=moment, help="the moment of asking, as in BOT_NOW (default: BOT_NOW, else the present)"
     )
-    parser.add_argument(
-        "--language", default="id", choices=("id", "en", "zh"), help="of the answer (default id)"
-    )
+    add_language(parser, "the answer")
     parser.add_argument("--zone", type=zone, help="the reader's time zone, such as Asia/Jakarta")
     parser.add_argument("--json", action="store_true", help="the ids of the events found")
 
@@ -38,8 +36,8 @@ def run(parsed: argparse.Namespace) -> int:
     """What the chat would answer: for now, the events that the words find."""
     settings = load_settings()
     reading = read(parsed.schedule or settings.schedule)
-    if reading is None or reading.schedule is None:
-        for problem in reading.problems if reading else ():
+    if reading.schedule is None:
+        for problem in reading.problems:
             say(str(problem))
         return WRONG
     from bot.domain.search import search

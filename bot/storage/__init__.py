@@ -11,6 +11,7 @@ from bot.storage.amendments import AmendmentChanges, Amendments
 from bot.storage.announcements import Announcements
 from bot.storage.channels import Channels
 from bot.storage.chats import ChatChanges, Chats
+from bot.storage.complaints import Complaints
 from bot.storage.database import Database, StorageError, sqlite_file
 from bot.storage.favourites import Favourites
 from bot.storage.follows import Follows
@@ -52,6 +53,7 @@ __all__ = [
     "ChatChanges",
     "Chats",
     "Claimed",
+    "Complaints",
     "Delivered",
     "DigestAudience",
     "Favourites",
@@ -86,6 +88,7 @@ class Storage:
         self.statistics = Statistics(database)
         self.amendments = Amendments(database)
         self.pacing = Pacing(database)
+        self.complaints = Complaints(database)
 
     @classmethod
     async def open(cls, url: str) -> Storage:
@@ -93,6 +96,13 @@ class Storage:
         file = sqlite_file(url)
         await asyncio.to_thread(prepare, file)
         return cls(Database(file))
+
+    @classmethod
+    async def existing(cls, url: str) -> Storage:
+        """Open the database that a bot has made. StorageError when there is none."""
+        if not sqlite_file(url).exists():
+            raise StorageError(f"{url}: no such database; expected the bot's own")
+        return await cls.open(url)
 
     async def close(self) -> None:
         """Finish what has begun and let go of the database."""

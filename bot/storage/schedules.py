@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, literal, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, literal, select, update
 
 from bot.storage.channels import CHANNELS
 from bot.storage.database import Database, insert
@@ -51,6 +51,16 @@ class Schedules:
         """The version that was published last."""
         return await self._one(CURRENT)
 
+    async def number(self) -> int:
+        """That of the version that was published last; 0 while there is none."""
+        last = select(func.coalesce(func.max(versions.c.number), 0))
+        return int(await self._database.read(lambda connection: connection.execute(last).scalar_one()))
+
+    async def taken(self) -> str | None:
+        """The digest of the file when a version was last made of it; None while none was."""
+        last = select(versions.c.digest).where(versions.c.from_file).order_by(versions.c.number.desc())
+        return await self._database.read(lambda connection: connection.execute(last.limit(1)).scalar())
+
     async def get(self, number: int) -> PublishedSchedule | None:
         """That version."""
         return await self._one(select(versions).where(versions.c.number == number))
@@ -84,10 +94,12 @@ class Schedules:
         programme: Iterable[ProgrammeRow],
         now: datetime,
         comment: str | None = None,
+        from_file: bool = True,
     ) -> int:
         """The number of the version, the current one from now on; nothing changes when it was already.
 
         `digest` tells whether it was. Reminders follow `programme`, which holds every event of the version.
+        `from_file` says that the organizers' file holds it.
         """
         values = {
             "version": version,
@@ -95,6 +107,7 @@ class Schedules:
             "content": content,
             "published_at": epoch(now),
             "comment": comment,
+            "from_file": from_file,
         }
         rows = {row.event_id: row for row in programme}
 

@@ -32,6 +32,7 @@ __all__ = [
     "amendments",
     "announcements",
     "chats",
+    "complaints",
     "favourites",
     "follows",
     "metadata",
@@ -130,8 +131,13 @@ versions = Table(
     Column("comment", Text),
     # What changed with it has been put into the outbox.
     Column("told", Boolean, nullable=False, server_default=true()),
+    # It came from the organizers' file, not from an earlier version.
+    Column("from_file", Boolean, nullable=False, server_default=true()),
     sqlite_autoincrement=True,
 )
+
+# What the organizers were told of their file and is still so, so that no start tells it again.
+complaints = Table("complaints", metadata, Column("digest", String, primary_key=True))
 
 programme = Table(
     "programme",
