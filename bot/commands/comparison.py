@@ -23,8 +23,6 @@ from bot.views.viewer import Viewer
 
 __all__ = ["Comparison", "compared"]
 
-BOM = b"\xef\xbb\xbf"
-"""A published version is kept without it."""
 LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>')
 
 
@@ -41,8 +39,8 @@ class Comparison:
 
     @property
     def same(self) -> bool:
-        """Whether both are the same text, byte for byte."""
-        return self.old.source.content == self.new.source.content.removeprefix(BOM)
+        """Whether both are the same text."""
+        return self.old.source.same(self.new.source)
 
     def text(self, language: str) -> str:
         """All of the alert's text, links with their addresses; empty where nobody is told anything."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["Source", "opened", "read"]
 
 
+BOM = b"\xef\xbb\xbf"
+
+
 @dataclass(frozen=True)
 class Source:
     """What a file holds, and what problems call it."""
@@ -29,6 +32,10 @@ class Source:
         """Its lines as editors count them; bytes that are no UTF-8 are one U+FFFD each or together."""
         text = self.content.decode("utf-8-sig", errors="replace")
         return re.split(r"\r\n|\r|\n", text)
+
+    def same(self, other: Source) -> bool:
+        """Whether both hold the same text; a published version is kept without a byte order mark."""
+        return self.content.removeprefix(BOM) == other.content.removeprefix(BOM)
 
     def read(self) -> Reading:
         from bot.formats.schedule import read_schedule

@@ -30,4 +30,5 @@ def confirmed(question: str, *, yes: bool) -> bool:
         return True
     if not sys.stdin.isatty():
         raise WrongInputError("there is no terminal to ask; expected --yes")
-    return input(f"{question} [y/N] ").strip().casefold() in ("y", "yes")
+    print(f"{question} [y/N]", end=" ", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")

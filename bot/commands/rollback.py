@@ -7,7 +7,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.commands.arguments import add_language, number
-from bot.commands.command import OK, Command, say
+from bot.commands.command import OK, Command, WrongInputError, say
+from bot.commands.files import opened
 from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -41,10 +42,19 @@ def run(parsed: argparse.Namespace) -> int:
     if confirmed(f"go back to {comparison.new.source.name}?", yes=parsed.yes):
         new = asyncio.run(go_back(parsed.version, comparison, settings))
         say(f"published as version {new}; a running bot shows it within seconds")
-        say(FILE_STAYS.format(file=settings.schedule, number=parsed.version))
+        if another(settings, comparison):
+            say(FILE_STAYS.format(file=settings.schedule, number=parsed.version))
     else:
         say("nothing was published")
     return OK
+
+
+def another(settings: Settings, comparison: Comparison) -> bool:
+    """Whether the schedule file says something else than the version."""
+    try:
+        return not comparison.new.source.same(opened(settings.schedule))
+    except WrongInputError:
+        return False
 
 
 async def go_back(version: int, comparison: Comparison, settings: Settings) -> int:

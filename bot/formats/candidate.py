@@ -13,7 +13,10 @@ __all__ = ["Candidate"]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`schedule` is None where one of the `problems` is an error."""
+    """`problems` are those that what attendees see does not have; `schedule` is None where one is an error.
+
+    Ids that seem to have gone to other events are among them.
+    """
 
     content: bytes
     problems: tuple[Problem, ...]

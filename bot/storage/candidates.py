@@ -7,7 +7,7 @@ import asyncio
 from bot.domain.changes import Changes, compare, gone, halved
 from bot.formats.candidate import Candidate
 from bot.formats.reuse import reused_ids
-from bot.formats.schedule import read_schedule
+from bot.formats.schedule import Reading, read_schedule
 from bot.storage import Storage
 from bot.storage.published import Published, digest
 
@@ -18,14 +18,16 @@ MARK = 16
 
 
 async def candidate(content: bytes, name: str, storage: Storage, published: Published) -> Candidate:
-    """The file as one to be published; ids that seem to have gone to other events are among its problems."""
-    reading = await asyncio.to_thread(read_schedule, content, name)
-    number, seen, new = published.number, published.schedule, reading.schedule
-    current = await storage.schedules.current()
+    """The file as one to be published, beside the version that `published` holds."""
+    number, seen = published.number, published.schedule
+    current = await storage.schedules.get(number)
+    reading, known = await asyncio.to_thread(_read, content, name, current.content if current else "")
+    new = reading.schedule
     changes = compare(seen, new) if new else Changes((), ())
+    fresh = (problem for problem in reading.problems if problem.message not in known)
     return Candidate(
         content=content,
-        problems=tuple(sorted([*reading.problems, *reused_ids(seen, reading, name)])),
+        problems=tuple(sorted([*fresh, *reused_ids(seen, reading, name)])),
         schedule=new,
         changes=changes,
         told=await storage.favourites.told_of(changes, seen, new) if new else 0,
@@ -34,3 +36,8 @@ async def candidate(content: bytes, name: str, storage: Storage, published: Publ
         mark=f"{digest(content)[:MARK]}:{number}",
         current=current is not None and current.digest == digest(content),
     )
+
+
+def _read(content: bytes, name: str, before: str) -> tuple[Reading, set[str]]:
+    """The file, and what was found in what was published `before`."""
+    return read_schedule(content, name), {problem.message for problem in read_schedule(before).problems}

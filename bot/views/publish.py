@@ -86,7 +86,7 @@ def waiting(viewer: Viewer, found: Candidate) -> Message:
         "",
         t("Nobody sees it before you publish it: /publish"),
     )
-    return Message(text, keyboard([press(t("Preview"), "publish")], menu_row(viewer)))
+    return Message(text, keyboard([press(t("Preview"), "publish"), *menu_row(viewer)]))
 
 
 def half_written(t: Texts, found: Candidate) -> str | None:
@@ -107,7 +107,7 @@ def done(viewer: Viewer, number: int) -> Message:
         Markup("<b>{}</b>").format(t("✅ Published as version {number}", number=number)),
         t("Whoever starred what changed is told within a few minutes, in one message."),
     )
-    return Message(text, keyboard([press(t("Agenda"), "today")], menu_row(viewer)))
+    return Message(text, keyboard([press(t("Agenda"), "today"), *menu_row(viewer)]))
 
 
 def nothing_new(viewer: Viewer, number: int) -> Message:
