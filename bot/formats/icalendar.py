@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.domain.agenda import DROP_IN
 from bot.domain.model import Event, Schedule
 from bot.domain.revisions import Revision
+from bot.formats.marks import PRODUCT
 
 if TYPE_CHECKING:
     import icalendar
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["CONTENT_TYPE", "calendar", "uid"]
 
 CONTENT_TYPE = "text/calendar"
-PRODUCT = "-//confbot//confbot//EN"
 
 
 def calendar(
@@ -30,11 +30,14 @@ def calendar(
     titled: Callable[[Event], str] | None = None,
     alarms: Mapping[str, int] | None = None,
     refresh: timedelta | None = None,
+    about: Mapping[str, str] | None = None,
+    also: Callable[[icalendar.Event, Event], None] | None = None,
 ) -> bytes:
     """The file, in `language`: the same bytes for the same arguments, whenever it is written.
 
     An event without a revision has `unknown`. `name` is the calendar's, `titled` what it calls an event.
     `alarms` maps event ids to minutes before the start; `refresh` is how often a subscriber should look.
+    `about` has further properties of the calendar; `also` may add some to each event.
     """
     from icalendar import Calendar, vDuration, vText  # noqa: PLC0415  # loads slowly; no start waits for it
 
@@ -50,11 +53,15 @@ def calendar(
     if refresh:
         file.add("refresh-interval", vDuration(refresh), {"VALUE": "DURATION"})
         file.add("x-published-ttl", vDuration(refresh))
+    for property_, value in (about or {}).items():
+        file.add(property_, vText(value))
     for event in events:
         written = vevent(schedule, event, language, revisions.get(event.id, unknown))
         written.add("summary", (titled or plain(language))(event), {"LANGUAGE": language})
         if not event.cancelled and alarms and event.id in alarms:
             written.add_component(alarm(alarms[event.id], event.title.in_(language)))
+        if also:
+            also(written, event)
         file.add_component(written)
     content: bytes = file.to_ical()
     return content
