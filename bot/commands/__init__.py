@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from bot.commands import ask, check, demo, diff, forecast, publish, rollback, run, schema, versions
+from bot.commands import (
+    ask,
+    check,
+    demo,
+    diff,
+    export,
+    forecast,
+    import_,
+    publish,
+    rollback,
+    run,
+    schema,
+    versions,
+)
 
 __all__ = ["COMMANDS"]
 
@@ -16,5 +29,7 @@ COMMANDS = (
     rollback.COMMAND,
     ask.COMMAND,
     forecast.COMMAND,
+    import_.COMMAND,
+    export.COMMAND,
     schema.COMMAND,
 )

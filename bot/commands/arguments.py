@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-__all__ = ["add_language", "moment", "number", "port", "zone"]
+__all__ = ["acronym", "add_language", "encoding", "language", "moment", "number", "port", "zone"]
 
 
 def add_language(parser: argparse.ArgumentParser, what: str) -> None:
@@ -47,3 +47,31 @@ def zone(name: str) -> str:
         return ZoneInfo(name).key
     except (LookupError, ValueError, OSError):
         raise argparse.ArgumentTypeError(f"found {name!r}; expected a zone such as Asia/Jakarta") from None
+
+
+def language(code: str) -> str:
+    """A language's code."""
+    from bot.formats import scalars
+
+    if scalars.language(code) is None:
+        raise argparse.ArgumentTypeError(f"found {code!r}; expected a language code such as id, en or zh")
+    return code
+
+
+def acronym(word: str) -> str:
+    """A short name without spaces."""
+    from bot.formats import scalars
+
+    if scalars.word(word) is None:
+        raise argparse.ArgumentTypeError(f"found {word!r}; expected a word such as cic2020")
+    return word
+
+
+def encoding(name: str) -> str:
+    """An encoding that texts are saved in."""
+    from bot.formats.importing.decoding import known_encoding
+
+    known = known_encoding(name)
+    if known is None:
+        raise argparse.ArgumentTypeError(f"found {name!r}; expected an encoding such as gb18030")
+    return known

@@ -19,7 +19,7 @@ from bot.formats.schedule import Reading
 from bot.settings import Settings
 from bot.storage import PublishedSchedule, Storage, StorageError
 
-__all__ = ["Edition", "database", "edition", "present", "stored"]
+__all__ = ["VERSION", "Edition", "database", "edition", "present", "stored"]
 
 PUBLISHED = "published"
 VERSION = re.compile(f"{PUBLISHED}|[0-9]{{1,9}}")
