@@ -23,7 +23,7 @@ AS_TEXT = {"VALUE": "TEXT"}
 
 
 def to_calendar(schedule: Schedule, language: str, *, since: datetime, sequence: int = 0) -> bytes:
-    """Every event; `since` (aware) is when the schedule became as it is, `sequence` grows with its versions."""
+    """Every event. `since` (aware): when the schedule became as it is; `sequence` grows with its versions."""
     conference = schedule.conference
 
     def also(entry: icalendar.Event, event: Event) -> None:
