@@ -121,8 +121,9 @@ def _event_page(event: Row[Any], now: int, early: Early) -> Page:
 
 def _stale_page(connection: Connection, now: int) -> int | None:
     """Derive all that is due for some chats that chose anew; None when there are none left."""
-    stale = select(chats.c.chat_id).where(chats.c.reminders_stale).limit(STALE_PAGE)
-    ids = connection.execute(stale).scalars().all()
+    stale = select(chats.c.chat_id).where(chats.c.reminders_stale).order_by(chats.c.chat_id).limit(STALE_PAGE)
+    # Who chooses anew meanwhile waits with saying so, and is stale again after this.
+    ids = connection.execute(stale.with_for_update(key_share=True)).scalars().all()
     if not ids:
         return None
     mine = _due_reminders(now, ALREADY).where(favourites.c.chat_id.in_(ids), programme.c.ends_at > now)
