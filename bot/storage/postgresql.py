@@ -85,7 +85,8 @@ def _shown(url: URL) -> str:
     host, name = url.host or "", url.database or ""
     if any(sign in host + name for sign in "@/:") and not host.count(":") > 1:
         raise StorageError(f"the database address is ambiguous; expected {FORM}")
-    bare = URL.create("postgresql", host=url.host, port=url.port, database=url.database)
+    sockets = {"host": url.query["host"]} if "host" in url.query else {}
+    bare = URL.create("postgresql", host=url.host, port=url.port, database=url.database, query=sockets)
     return bare.render_as_string()
 
 

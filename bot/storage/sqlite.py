@@ -25,10 +25,11 @@ class Sqlite(Backend):
 
     def __init__(self, url: URL) -> None:
         super().__init__()
+        self.address = f"sqlite:///{url.database}" if url.database else "sqlite://"
         if url.database in (None, "", ":memory:"):
-            raise StorageError(f"{url} names no file; expected sqlite:///path")
+            raise StorageError(f"{self.address} names no file; expected sqlite:///path")
         self.file = Path(str(url.database))
-        self.address, self.name = str(url), str(self.file)
+        self.name = str(self.file)
         self.reading = create_engine(
             f"sqlite:///{self.file}",
             poolclass=NullPool,

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Iterator
+import secrets
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bot.storage.database import backend_of
 from bot.storage.schema import prepare
 from tests import postgresql
 
+Place = Callable[[], str]
 KINDS = ("sqlite", "postgresql")
 
 
@@ -38,6 +40,20 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     address: str = request.getfixturevalue("postgresql_database")
     postgresql.empty(address)
     return address
+
+
+@pytest.fixture
+def postgresql_place(postgresql_server: str) -> Place:
+    return lambda: postgresql.create_database(postgresql_server, f"new_{secrets.token_hex(4)}")
+
+
+@pytest.fixture(params=KINDS)
+def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Each call is the address of a new database, without tables."""
+    if request.param == "sqlite":
+        return lambda: f"sqlite:///{tmp_path / secrets.token_hex(4)}.sqlite3"
+    place: Place = request.getfixturevalue("postgresql_place")
+    return place
 
 
 @pytest.fixture
