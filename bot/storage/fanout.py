@@ -64,7 +64,7 @@ async def derive_reminders(database: Database, now: int, early: Early) -> int:
     """Write the reminders that are due at `now`, or `early` by then (epoch seconds); how many are new."""
     written = 0
     for event in await database.read(lambda connection: _events_to_derive(connection, now, early)):
-        written += await in_pages(database, _event_page(event, now, early))
+        written += await in_pages(database, outbox, _event_page(event, now, early))
     while (page := await database.write(lambda connection: _stale_page(connection, now))) is not None:
         written += page
     return written
@@ -72,7 +72,7 @@ async def derive_reminders(database: Database, now: int, early: Early) -> int:
 
 async def derive_digests(database: Database, audience: DigestAudience, moment: int, until: int) -> int:
     """Write a digest for `moment` for the chats of `audience` with a favourite that starts before `until`."""
-    return await in_pages(database, _digest_page(audience, moment, until))
+    return await in_pages(database, outbox, _digest_page(audience, moment, until))
 
 
 def _events_to_derive(connection: Connection, now: int, early: Early) -> list[Row[Any]]:

@@ -75,7 +75,8 @@ class Follows:
         """
         written = 0
         for kind, target_id, event_id in pairs:
-            written += await in_pages(self._database, _star_page(kind, target_id, event_id, epoch(now)))
+            page = _star_page(kind, target_id, event_id, epoch(now))
+            written += await in_pages(self._database, favourites, page)
         return written
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, literal, null, select, text
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, literal, null, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.storage.database import Database, insert
@@ -39,15 +39,13 @@ COLUMNS = (
 )
 """What a new row of the outbox has."""
 
-BY_INDEX = text("SET LOCAL enable_seqscan = off")
-
 Page = Callable[[int, Connection], tuple[int, int | None]]
 """(the last chat id of the page before) -> (how many rows are new, the last chat id or None at the end)."""
 
 
-async def in_pages(database: Database, page: Page) -> int:
-    """Write page after page; how many rows are new."""
-    written, low, failures = 0, FIRST, 0
+async def in_pages(database: Database, table: Table, page: Page) -> int:
+    """Write page after page into `table`; how many rows are new."""
+    written, low, failures, count_at = 0, FIRST, 0, PAGE
     while True:
         try:
             new, last = await database.write(partial(page, low))
@@ -58,6 +56,9 @@ async def in_pages(database: Database, page: Page) -> int:
                 raise
             continue
         written += new
+        if written >= count_at:
+            await database.write(partial(_count_anew, table))
+            count_at *= 4
         if last is None:
             return written
         low = last
@@ -84,8 +85,11 @@ def message_to(
 
 def insert_new(connection: Connection, table: Table, columns: tuple[str, ...], rows: Select[Any]) -> int:
     """Insert `rows` (which have a WHERE) without those whose key is there; how many are new."""
-    if connection.dialect.name == "postgresql":
-        # It took the table for an empty one a moment ago, and would read for each row all that are new.
-        connection.execute(BY_INDEX)
     statement = insert(connection, table).from_select(columns, rows).on_conflict_do_nothing()
     return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
+
+
+def _count_anew(table: Table, connection: Connection) -> None:
+    """PostgreSQL plans by what it counted last, and counts by itself only every minute."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"ANALYZE {table.name}")

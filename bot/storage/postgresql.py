@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,6 +23,12 @@ CONNECTING = {
     "keepalives_interval": "10",
     "keepalives_count": "3",
 }
+BY_INDEX = "-c enable_seqscan=off"
+"""What the bot asks often has its index. PostgreSQL goes by what it counted minutes ago, when there was less,
+and would read whole tables for every chat that is sent to."""
+ONLY_MANY_AT_ONCE = sys.maxsize
+"""How often a statement runs before its plan is kept; what is executed for many rows at once is kept anyway.
+A kept plan stays as it was made, perhaps for a table that was empty then."""
 PASSING = frozenset({"40001", "40P01", "57P01", "57P02", "57P03", "53300"})
 """Serialization failure, deadlock, shutdown, crash, start, too many connections."""
 ACTIVITY = table("pg_stat_activity", column("application_name"))
@@ -39,13 +46,13 @@ class Postgresql(Backend):
     def __init__(self, url: URL) -> None:
         super().__init__()
         self.address = self.name = _shown(url)
-        query = {**CONNECTING, **url.query, "application_name": self.owner}
+        options = f"{BY_INDEX} {url.query.get('options', '')}"
+        query = {**CONNECTING, **url.query, "application_name": self.owner, "options": options}
         try:
             self.writing = create_engine(
                 url.set(drivername="postgresql+psycopg", query=query),
                 poolclass=NullPool,
-                # A plan that is kept stays as it was made, for a table that was empty then.
-                connect_args={"prepare_threshold": None},
+                connect_args={"prepare_threshold": ONLY_MANY_AT_ONCE},
                 isolation_level="READ COMMITTED",
                 use_native_hstore=False,
             )

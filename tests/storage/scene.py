@@ -89,7 +89,7 @@ def rows(url: str, query: str) -> list[tuple[object, ...]]:
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
         with psycopg.connect(url) as connection:
-            cursor = connection.execute(query)  # type: ignore[call-overload]
+            cursor = connection.execute(query)
             return cursor.fetchall() if cursor.description else []
     with closing(sqlite3.connect(str(address.database))) as file, file:
         return file.execute(query).fetchall()

@@ -53,11 +53,12 @@ class Slot:
 class OutboxMachine(RuleBasedStateMachine):
     """Times are whole minutes after 13:00."""
 
-    def __init__(self, url: str) -> None:
+    url: str
+
+    def __init__(self) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
-        self.url = url
-        self.storage = self.runner.run(Storage.open(url))
+        self.storage = self.runner.run(Storage.open(self.url))
         self.now, self.real = 0, REAL
         self.stars: dict[tuple[int, str], Star] = {}
         self.slots: dict[str, Slot] = {}
@@ -262,9 +263,13 @@ EXAMPLES = {"sqlite": 25, "postgresql": 8}
 
 
 def test_outbox_keeps_its_promise(url: str) -> None:
+    class Machine(OutboxMachine):
+        pass
+
+    Machine.url = url
     examples = EXAMPLES[url.partition(":")[0]]
     run_state_machine_as_test(
-        lambda: OutboxMachine(url),
+        Machine,
         settings=settings(
             max_examples=examples, stateful_step_count=40, deadline=None, derandomize=True, print_blob=False
         ),
