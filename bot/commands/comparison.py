@@ -74,7 +74,7 @@ async def compared(old: str, new: str | None, settings: Settings) -> Comparison:
 
 async def _told(changes: Changes, old: Edition, new: Edition, settings: Settings) -> int | None:
     try:
-        async with await Storage.existing(settings.database_url) as storage:
+        async with await Storage.open(settings.database_url, create=False) as storage:
             return await storage.favourites.told_of(changes, old.schedule, new.schedule)
     except StorageError as error:
         say(f"how many are told is not known: {error}")

@@ -38,7 +38,7 @@ class Edition:
 async def database(settings: Settings) -> AsyncIterator[Storage]:
     """The database of a bot that has run. Raises WrongInputError where there is none."""
     try:
-        async with await Storage.existing(settings.database_url) as storage:
+        async with await Storage.open(settings.database_url, create=False) as storage:
             yield storage
     except StorageError as error:
         raise WrongInputError(str(error)) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from sqlalchemy import delete
+from sqlalchemy import Connection, delete
 
 from bot.storage.database import Database, insert
 from bot.storage.tables import complaints
@@ -21,9 +21,12 @@ class Complaints:
 
     async def note(self, lines: Sequence[str]) -> bool:
         """Whether it is new; from now on it is not."""
-        new = insert(complaints).values(digest=_digest(lines)).on_conflict_do_nothing()
-        preserved = new.execution_options(preserve_rowcount=True)
-        return await self._database.write(lambda connection: connection.execute(preserved).rowcount) == 1
+
+        def work(connection: Connection) -> int:
+            new = insert(connection, complaints).values(digest=_digest(lines)).on_conflict_do_nothing()
+            return connection.execute(new.execution_options(preserve_rowcount=True)).rowcount
+
+        return await self._database.write(work) == 1
 
     async def forget(self, lines: Sequence[str]) -> None:
         """It was not told after all."""

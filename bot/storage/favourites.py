@@ -113,7 +113,7 @@ def star(
     known = {"chat_id": chat_id, "lead_time": None, "created_at": epoch(now), "by_follow": by_follow}
     rows = [{**known, "event_id": event_id} for event_id in event_ids]
     if rows:
-        new = insert(favourites)
+        new = insert(connection, favourites)
         own = {"by_follow": favourites.c.by_follow & new.excluded.by_follow}
         connection.execute(new.on_conflict_do_update(index_elements=["chat_id", "event_id"], set_=own), rows)
     mark_stale(connection, chat_id)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, literal, select, u
 from bot.storage.channels import CHANNELS
 from bot.storage.database import Database, insert
 from bot.storage.epoch import epoch, moment
+from bot.storage.locks import Lock, alone
 from bot.storage.records import Kind
 from bot.storage.tables import QUEUED, outbox, programme, versions
 from bot.storage.withdrawal import OFF_SCHEDULE, withdraw
@@ -112,13 +113,16 @@ class Schedules:
         rows = {row.event_id: row for row in programme}
 
         def work(connection: Connection) -> int:
+            alone(connection, Lock.PUBLISH)
             current = connection.execute(CURRENT).one_or_none()
             if current is not None and current.digest == digest:
                 return int(current.number)
-            new = insert(versions).values(**values, told=current is None)
-            number = connection.execute(new.returning(versions.c.number)).scalar_one()
+            number = 1 if current is None else int(current.number) + 1
+            connection.execute(
+                insert(connection, versions).values(number=number, told=current is None, **values)
+            )
             _replace_programme(connection, rows, epoch(now))
-            return int(number)
+            return number
 
         return await self._database.write(work)
 
@@ -147,7 +151,7 @@ def _replace_programme(connection: Connection, rows: Mapping[str, ProgrammeRow],
     ]
     gone = before.keys() - rows.keys()
     if changed:
-        new = insert(programme)
+        new = insert(connection, programme)
         connection.execute(
             new.on_conflict_do_update(index_elements=["event_id"], set_=dict(new.excluded)), changed
         )

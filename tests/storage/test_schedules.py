@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 from bot.storage import Arrived, PublishedSchedule, Storage
 from tests.storage.scene import claim_all, joined, minute, publish, row, rows
 
@@ -80,11 +78,11 @@ async def test_publish_of_an_earlier_digest_is_a_new_version(storage: Storage) -
     assert numbers == [1, 2, 3]
 
 
-async def test_publish_replaces_the_programme(storage: Storage, file: Path) -> None:
+async def test_publish_replaces_the_programme(storage: Storage, url: str) -> None:
     await publish(storage, row("a", 30), row("b", 40), row("c", 50))
     await publish(storage, row("b", 40, cancelled=True), row("c", 55, 10), row("d", 60))
     start = int(minute(0).timestamp())
-    listed = rows(file, "SELECT event_id, starts_at, ends_at, cancelled FROM programme ORDER BY event_id")
+    listed = rows(url, "SELECT event_id, starts_at, ends_at, cancelled FROM programme ORDER BY event_id")
     assert [
         (id_, (int(str(a)) - start) // 60, (int(str(b)) - start) // 60, off) for id_, a, b, off in listed
     ] == [

@@ -12,11 +12,12 @@ down_revision = '0004'
 branch_labels = None
 depends_on = None
 
+STRING = sa.String().with_variant(sa.String(collation='C'), 'postgresql')
 
 def upgrade() -> None:
     op.add_column('versions', sa.Column('from_file', sa.Boolean(), server_default=sa.true(), nullable=False))
     op.create_table('complaints',
-    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('digest', STRING, nullable=False),
     sa.PrimaryKeyConstraint('digest', name=op.f('pk_complaints'))
     )
 
