@@ -126,11 +126,12 @@ def _write(parsed: argparse.Namespace, imported: Imported) -> None:
     from bot.commands.updating import checked
     from bot.formats.writing import written_schedule
 
-    origin = f"Imported from {imported.kind}: {shown(parsed.source)}"
+    name = shown(parsed.source)
+    origin = f"Imported from {imported.kind}: {name if '://' in name else Path(name).name}"
     content = written_schedule(imported.schedule, [origin, HINT]).encode()
     reading, _ = checked(Source(str(parsed.output or "schedule.yaml"), content))
     put(content, parsed.output, replace=parsed.force)
-    report(shown(parsed.source), imported, reading, None, json=parsed.json)
+    report(name, imported, reading, None, json=parsed.json)
 
 
 COMMAND = Command(

@@ -44,7 +44,7 @@ def test_schedule_goes_to_standard_output_and_the_report_elsewhere(source: Path,
     assert said.err.splitlines() == report(source)
     reading = read_schedule(said.out)
     assert (reading.problems, reading.schedule is not None) == ((), True)
-    assert f"# Imported from frab JSON: {source}" in said.out.splitlines()
+    assert f"# Imported from frab JSON: {source.name}" in said.out.splitlines()
 
 
 def test_file_is_written_and_not_replaced_silently(source: Path, tmp_path: Path, capsys: Captured) -> None:
