@@ -132,7 +132,7 @@ class _Editor:
         if last and at and "#" not in self._text[record.pairs[at - 1][1].end : name.begin]:
             return record.pairs[at - 1][1].end, value.end
         comma = COMMA.match(self._text, value.end)
-        return name.begin, comma.end() if comma and not last else value.end
+        return name.begin, comma.end() if comma else value.end
 
     def _block_span(self, record: MappingPart, at: int) -> tuple[int, int]:
         """The lines of the pair; where a dash stands before it, up to the next key, which takes its place."""

@@ -228,6 +228,12 @@ def test_key_is_taken_away_with_its_line() -> None:
     assert changed(MINIMAL, Edit("opening", "room", None)) == ["-     room: main\n"]
 
 
+def test_last_key_in_braces_is_taken_away_with_its_comma() -> None:
+    text = "events:\n- {id: forum,  # why\n   url: x,  # the large one\n   room: y ,}\n"
+    after = "events:\n- {id: forum,  # why\n   url: x,  # the large one\n   }\n"
+    assert edited(text.encode(), [Edit("forum", "room", None)]).decode() == after
+
+
 def test_key_that_is_not_there_is_not_missed() -> None:
     assert changed(MINIMAL, Edit("address", "room", None)) == []
 
