@@ -69,7 +69,7 @@ def _found(viewer: Viewer, question: Question, events: Sequence[Event]) -> Itera
 def _missed(viewer: Viewer, question: Question, nearest: Sequence[Event]) -> Iterator[Markup | str | None]:
     t = viewer.t
     if question.topic is not None:
-        yield t("Nothing in the programme is called “{words}”.", words=label(question.topic, 60))
+        yield t("Nothing in the programme is about “{words}”.", words=label(question.topic, 60))
         return
     yield t("Nothing fits.")
     if nearest:
@@ -81,7 +81,8 @@ def _missed(viewer: Viewer, question: Question, nearest: Sequence[Event]) -> Ite
 def _beside(viewer: Viewer, also: Sequence[Event]) -> Iterator[Markup | str]:
     """What else is on at that time, on one line."""
     if also:
-        titles = Markup(", ").join(title(viewer, event) for event in also[:MOST_NAMES])
+        comma = Markup("{}").format(viewer.t(", "))
+        titles = comma.join(title(viewer, event) for event in also[:MOST_NAMES])
         yield ""
         # Translators: {titles} are events that one may come and go at, such as an exhibition or a break.
         yield viewer.t.html("Also on: {titles}", titles=titles)
@@ -104,24 +105,24 @@ def _subject(viewer: Viewer, question: Question) -> Iterator[str]:
             yield t("On now")
         case Pick.NEXT:
             yield t("Next")
+    named = [*question.names, *question.inside]
+    yield from _some(viewer, (viewer.say(schedule.events[id_].title) for id_ in named))
+    if question.inside or not named:
+        yield from _some(viewer, (what(viewer, type_) for type_ in question.types))
+        yield from _some(viewer, (viewer.say(schedule.persons[id_].name) for id_ in question.persons))
+        yield from _some(viewer, (viewer.say(schedule.tracks[id_].name) for id_ in question.tracks))
+        yield from _some(viewer, (viewer.say(schedule.rooms[id_].name) for id_ in question.rooms))
     if question.topic is not None:
         yield label(question.topic, 40)
-    named = [*question.names, *question.inside]
-    yield from _some(viewer.say(schedule.events[id_].title) for id_ in named)
-    if question.inside or not named:
-        yield from _some(what(viewer, type_) for type_ in question.types)
-        yield from _some(viewer.say(schedule.persons[id_].name) for id_ in question.persons)
-        yield from _some(viewer.say(schedule.tracks[id_].name) for id_ in question.tracks)
-        yield from _some(viewer.say(schedule.rooms[id_].name) for id_ in question.rooms)
     if Status.CANCELLED in question.statuses:
         yield t("called off")
 
 
-def _some(names: Iterable[str]) -> Iterator[str]:
+def _some(viewer: Viewer, names: Iterable[str]) -> Iterator[str]:
     """The names on one line, the first few of them."""
     all_ = list(names)
     if all_:
-        yield ", ".join(all_[:MOST_NAMES]) + ("…" if len(all_) > MOST_NAMES else "")
+        yield viewer.t(", ").join(all_[:MOST_NAMES]) + ("…" if len(all_) > MOST_NAMES else "")
 
 
 def _time(viewer: Viewer, question: Question) -> Iterator[str]:
@@ -129,7 +130,7 @@ def _time(viewer: Viewer, question: Question) -> Iterator[str]:
     if when is None:
         return
     timed = when.clock or when.soft
-    yield from _some(dict.fromkeys(_span(viewer, span, when) for span in when.spans))
+    yield from _some(viewer, dict.fromkeys(_span(viewer, span, when) for span in when.spans))
     if timed:
         yield _zone(viewer, when)
 

@@ -69,14 +69,16 @@ class Grammar:
         self.lexicon = lexicon
         self._respelt = {tuple(atoms(found)): atoms(right) for found, right in lexicon.spellings.items()}
         self._longest = max(map(len, self._respelt), default=0)
-        self.slots: dict[str, Phrases] = {TOP: Phrases()}
+        self.slots: dict[str, Phrases] = {TOP: Phrases(), "number": Phrases(), "room": Phrases()}
+        self.numerals: dict[str, set[tuple[str, ...]]] = {}
+        """Numbers, as digits, to the words for them."""
         self.counted: set[str] = set()
         """Words that a number follows: ``jam``, ``day``."""
         for rule in lexicon.rules:
             self._add(rule)
         self.firsts = {slot: self._firsts(slot, frozenset()) for slot in self.slots}
         """The words that what fits a slot may begin with."""
-        self.firsts |= {slot: self.firsts["number"] for slot in ("hour", *NUMBERS) if "number" in self.slots}
+        self.firsts |= {slot: self.firsts["number"] for slot in ("hour", *NUMBERS)}
         self.words = set().union(*(phrases.words for phrases in self.slots.values()))
         self.idle = self._idle()
         """Words that also fill."""
@@ -109,6 +111,9 @@ class Grammar:
         phrases = self.slots.setdefault(rule.slot, Phrases())
         for variant in variants(rule.pattern, self.atoms):
             phrases.add(variant, rule.meaning)
+            if rule.slot == "number":
+                words = tuple(piece for piece in variant if isinstance(piece, str))
+                self.numerals.setdefault(rule.meaning.key, set()).add(words)
             for before, after in pairwise(variant):
                 if isinstance(before, str) and isinstance(after, Slot) and after.name in {"number", "hour"}:
                     self.counted.add(before)
