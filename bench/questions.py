@@ -89,7 +89,8 @@ def enlarged(small: Schedule) -> Schedule:
     random = Random(1)
     copies: list[Event] = []
     while len(copies) < EVENTS:
-        copies += (renamed(event, len(copies), random) for event in small.events.values())
+        round_ = len(copies) // len(small.events)
+        copies += [renamed(event, round_, random) for event in small.events.values()]
     copies.sort(key=lambda event: (event.start, event.end, event.id))
     others = {f"p{number}": speaker(number, random) for number in range(PERSONS)}
     return replace(
@@ -100,11 +101,8 @@ def enlarged(small: Schedule) -> Schedule:
 
 
 def renamed(event: Event, copy: int, random: Random) -> Event:
-    titles = {
-        language: " ".join((*random.sample(title.split(), min(3, len(title.split()))), word(random)))
-        for language, title in event.title.translations.items()
-    }
-    later = timedelta(minutes=random.randrange(0, 300, 5))
+    titles = {language: retitled(title, random) for language, title in event.title.translations.items()}
+    later = timedelta(minutes=5 * copy)
     return replace(
         event,
         id=f"{event.id}-{copy}",
@@ -115,9 +113,20 @@ def renamed(event: Event, copy: int, random: Random) -> Event:
     )
 
 
+def retitled(title: str, random: Random) -> str:
+    """Some of the title's words and another one."""
+    words = title.split()
+    if len(words) == 1:
+        return title[:3] + han(random) + title[3:]
+    return " ".join((*random.sample(words, min(3, len(words))), word(random)))
+
+
 def speaker(number: int, random: Random) -> Person:
-    han = "".join(chr(random.randrange(0x4E00, 0x9FFF)) for _ in range(3))
-    return Person(f"p{number}", Text(f"{word(random)} {word(random)}".title(), {"zh": han}))
+    return Person(f"p{number}", Text(f"{word(random)} {word(random)}".title(), {"zh": han(random)}))
+
+
+def han(random: Random) -> str:
+    return "".join(chr(random.randrange(0x4E00, 0x9FFF)) for _ in range(3))
 
 
 def word(random: Random) -> str:

@@ -78,7 +78,7 @@ class Grammar:
             self._add(rule)
         self.firsts = {slot: self._firsts(slot, frozenset()) for slot in self.slots}
         """The words that what fits a slot may begin with."""
-        self.firsts |= {slot: self.firsts["number"] for slot in ("hour", *NUMBERS)}
+        self.firsts |= dict.fromkeys(("hour", *NUMBERS), self.firsts["number"])
         self.words = set().union(*(phrases.words for phrases in self.slots.values()))
         self.idle = self._idle()
         """Words that also fill."""
