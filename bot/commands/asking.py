@@ -42,9 +42,9 @@ class Desk:
     def as_text(self, question: str, asker: Asker) -> str:
         """The chat's answer as plain text."""
         # Half a second that programs, which ask for JSON, need not spend.
-        from bot.views.answer import answered  # noqa: PLC0415
-        from bot.views.message import plain  # noqa: PLC0415
-        from bot.views.viewer import Viewer  # noqa: PLC0415
+        from bot.views.answer import answered
+        from bot.views.message import plain
+        from bot.views.viewer import Viewer
 
         asked = self._asked(asker)
         answer = self._questions.answer(question, asked)

@@ -13,7 +13,7 @@ from bot.domain.questions import Answer, Intent, Pick, Question
 from bot.domain.questions.calendar import Span
 from bot.domain.questions.when import When
 from bot.texts import dates
-from bot.views.lines import legend, lines, title, what
+from bot.views.lines import legend, lines, title, type_name
 from bot.views.listing import listing, page_of
 from bot.views.message import Message, label
 from bot.views.my import my
@@ -108,7 +108,7 @@ def _subject(viewer: Viewer, question: Question) -> Iterator[str]:
     named = [*question.names, *question.inside]
     yield from _some(viewer, (viewer.say(schedule.events[id_].title) for id_ in named))
     if question.inside or not named:
-        yield from _some(viewer, (what(viewer, type_) for type_ in question.types))
+        yield from _some(viewer, (type_name(viewer, type_) for type_ in question.types))
         yield from _some(viewer, (viewer.say(schedule.persons[id_].name) for id_ in question.persons))
         yield from _some(viewer, (viewer.say(schedule.tracks[id_].name) for id_ in question.tracks))
         yield from _some(viewer, (viewer.say(schedule.rooms[id_].name) for id_ in question.rooms))
