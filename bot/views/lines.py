@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.domain.model import Event, Person, Status, Text
+from bot.domain.model import Event, EventType, Person, Status, Text
 from bot.domain.reminders import USUAL_ZONES
 from bot.texts import dates
 from bot.views.message import tg_time
@@ -25,6 +25,7 @@ __all__ = [
     "own_times",
     "speaker",
     "title",
+    "type_name",
     "what",
 ]
 
@@ -103,6 +104,11 @@ def legend(viewer: Viewer, *events: Event) -> Markup | None:
 
 def what(viewer: Viewer, event: Event) -> str:
     """The event's type in the reader's language."""
+    return type_name(viewer, event.type)
+
+
+def type_name(viewer: Viewer, type_: EventType) -> str:
+    """A type of events in the reader's language."""
     t = viewer.t
     return {
         "ceremony": t("Ceremony"),
@@ -111,7 +117,7 @@ def what(viewer: Viewer, event: Event) -> str:
         "exhibition": t("Exhibition"),
         "activity": t("Activity"),
         "break": t("Break"),
-    }[event.type.value]
+    }[type_.value]
 
 
 def name(viewer: Viewer, text: Text) -> str:

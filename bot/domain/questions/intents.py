@@ -1,0 +1,160 @@
+"""What is asked about a subject: the rules that turn cues into an intent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.domain.folding import unspaced
+from bot.domain.questions.question import Intent, Pick
+from bot.domain.questions.subject import Subject
+from bot.domain.questions.tagging import ENTITIES, Segment
+
+__all__ = ["PLAIN", "cues", "helps", "intent_of", "is_mine", "off_topic", "pick_of", "topic_of"]
+
+PLAIN = frozenset({"about", "which", "it", "and", "past", "pick", "me", "watch", "time"})
+"""Cues that by themselves ask nothing."""
+
+
+def cues(segments: Sequence[Segment], used: AbstractSet[int]) -> dict[str, list[Segment]]:
+    """The cues of a question with where they stand, apart from what was taken for times or names."""
+    found: dict[str, list[Segment]] = {}
+    for segment in segments:
+        if segment.start in used or any(segment.says(category) for category in ENTITIES):
+            continue
+        for match in segment.of("ask"):
+            found.setdefault(match.meaning.key, []).append(segment)
+    return found
+
+
+def helps(asks: AbstractSet[str], subject: Subject, *, timed: bool) -> bool:
+    """Whether it is a greeting, thanks, or a question on the bot itself, and nothing else."""
+    if "help" not in asks or timed or subject.outside:
+        return False
+    return not (subject.named or subject.types or asks - PLAIN - {"help", "list", "now"})
+
+
+def is_mine(segments: Sequence[Segment], used: AbstractSet[int]) -> bool:
+    """Whether the reader's own agenda is meant, with a time within the words for it: ``我明天的日程``."""
+    line = [segment for segment in segments if segment.start not in used and not _particle(segment)]
+    return any(
+        first.says("ask", "me") and second.says("ask", "programme") for first, second in pairwise(line)
+    )
+
+
+def off_topic(asks: AbstractSet[str], subject: Subject, topic: str | None, *, timed: bool) -> bool:
+    """Whether it is not about the conference, as far as one can tell."""
+    if subject.outside:
+        return topic is None
+    if (
+        subject.tracks
+        or subject.persons
+        or subject.rooms
+        or subject.titles
+        or subject.types
+        or "session" in asks
+    ):
+        return False
+    if subject.found.numbers:
+        return False
+    if subject.unknown or (subject.stray and not asks - PLAIN):
+        return topic is None
+    return not (timed or subject.names or asks - PLAIN)
+
+
+def topic_of(segments: Sequence[Segment], asks: AbstractSet[str], subject: Subject) -> str | None:
+    """What it is about, where it asks for events and nothing in the schedule is called that.
+
+    Unknown words are a topic after ``about`` and beside a word for events: ``yoga sessions``.
+    """
+    if subject.named and not subject.outside:
+        return None
+    for at, segment in enumerate(segments):
+        if segment.understood and not segment.says("name") and not segment.says("outside"):
+            continue
+        before, after = _neighbour(segments, at, -1), _neighbour(segments, at, 1)
+        if any(one and (one.says("type") or one.says("ask", "session")) for one in (before, after)):
+            return segment.text
+        about = before is not None and before.says("ask", "about")
+        if about and (subject.types or asks & {"list", "session", "programme", "count"}):
+            return segment.text
+        if segment.says("name") and not subject.unknown and not subject.outside:
+            return segment.text
+    return None
+
+
+def _neighbour(segments: Sequence[Segment], at: int, step: int) -> Segment | None:
+    """The segment beside another, past single characters of a script without spaces that only fill."""
+    at += step
+    while 0 <= at < len(segments):
+        segment = segments[at]
+        if not _particle(segment) or segment.says("ask", "about"):
+            return segment
+        at += step
+    return None
+
+
+def _particle(segment: Segment) -> bool:
+    """Whether it is a single character of a script without spaces that only fills: ``的``."""
+    return (
+        segment.idle and len(segment.text) == 1 and unspaced(segment.text) and not segment.says("ask", "me")
+    )
+
+
+def pick_of(asks: AbstractSet[str], *, timed: bool) -> Pick:
+    """Which of the events that fit are meant."""
+    if "next" in asks:
+        return Pick.NEXT
+    if "now" in asks and not timed:
+        return Pick.NOW
+    if "first" in asks:
+        return Pick.FIRST
+    return Pick.LAST if "last" in asks else Pick.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the rules below look at."""
+
+    asks: AbstractSet[str]
+    pick: Pick
+    event: bool
+    """Certain events are named."""
+    person: bool
+    track: bool
+
+    def any(self, *asks: str) -> bool:
+        return not self.asks.isdisjoint(asks)
+
+
+RULES: tuple[tuple[Intent, Callable[[_Said], bool]], ...] = (
+    (Intent.REMIND, lambda said: said.any("remind")),
+    (Intent.LINK, lambda said: said.any("link") or {"where", "watch"} <= said.asks),
+    (Intent.COUNT, lambda said: said.any("count")),
+    (Intent.WHERE, lambda said: said.any("where")),
+    (Intent.WHO, lambda said: said.any("who") and (said.event or not said.person)),
+    # Whether something named is on is asked of it, not which things are.
+    (
+        Intent.WHEN,
+        lambda said: (
+            said.any("status", "cancelled", "tentative")
+            and (said.event or (said.track and not said.any("which")))
+        ),
+    ),
+    (Intent.NEXT, lambda said: said.pick is Pick.NEXT and not said.event),
+    (Intent.SPEAKER, lambda said: said.person and not said.event),
+    (Intent.WHEN, lambda said: said.any("when", "ends") or (said.any("begins") and said.event)),
+    (Intent.LINK, lambda said: said.any("watch") and said.event and not said.any("list", "which")),
+    (Intent.NEXT, lambda said: said.pick is Pick.NEXT),
+    (Intent.NOW, lambda said: said.pick is Pick.NOW),
+    (Intent.WHEN, lambda said: said.any("time") and (said.event or said.track)),
+)
+"""The intents with what calls for them; the first that is called for wins, ``list`` where none is."""
+
+
+def intent_of(asks: AbstractSet[str], subject: Subject, pick: Pick) -> Intent:
+    """The intent of a question about the conference."""
+    said = _Said(asks, pick, subject.event, bool(subject.persons), bool(subject.tracks))
+    return next((intent for intent, calls in RULES if calls(said)), Intent.LIST)
