@@ -45,6 +45,7 @@ from bot.handlers import (
     start,
     stats,
     tracks,
+    versions,
 )
 from bot.handlers.desk import Desk
 from bot.handlers.profile import introduce
@@ -84,6 +85,7 @@ FEATURES = (
     membership,
     announce,
     publish,
+    versions,
     stats,
     amend,
     fallback,

@@ -21,6 +21,7 @@ def test_settings_have_the_documented_defaults() -> None:
         "api_url": "https://api.telegram.org",
         "database_url": "sqlite:///confbot.sqlite3",
         "schedule": Path("schedule.yaml"),
+        "publish": "auto",
         "admins": frozenset(),
         "channels": (),
         "now": None,

@@ -14,6 +14,7 @@ from bot.commands.files import opened
 from bot.settings import load_settings
 
 if TYPE_CHECKING:
+    from bot.commands.files import Source
     from bot.domain.model import Schedule
     from bot.formats.problems import Problem
     from bot.formats.schedule import Reading
@@ -61,6 +62,8 @@ def checked(path: Path, parsed: argparse.Namespace) -> Sequence[Problem] | None:
     else:
         print_problems(problems, source)
         say(summary(source.name, reading.schedule, problems))
+        if reading.schedule is None and (kind := importable(source)):
+            say(f"{source.name}: it looks like {kind}, of which `python -m bot import` makes a schedule")
     return problems
 
 
@@ -73,6 +76,19 @@ def reused(reading: Reading, name: str, since: str | None) -> Sequence[Problem]:
 
     old = asyncio.run(edition(since, load_settings()))
     return reused_ids(old.schedule, reading, name)
+
+
+def importable(source: Source) -> str | None:
+    """What the file is, where it is another system's schedule rather than a broken one of ours."""
+    from bot.formats.importing.reading import kind_of
+    from bot.formats.importing.source import Kind, SourceError
+
+    try:
+        kind = kind_of(source.content)
+    except SourceError:
+        return None
+    flow_style = kind is Kind.FRAB_JSON and b'"schedule"' not in source.content
+    return None if flow_style else kind.value
 
 
 def usable(problems: Sequence[Problem]) -> bool:

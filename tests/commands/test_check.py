@@ -187,6 +187,26 @@ def test_json_for_programs(broken: Path, capsys: Captured) -> None:
     assert said.err == ""
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("BEGIN:VCALENDAR\nEND:VCALENDAR\n", "iCalendar"),
+        ("<schedule/>\n", "frab XML"),
+        ('{"schedule": {}}\n', "frab JSON"),
+        ('{"version": "1"}\n', None),
+        ("version: 1\n", None),
+    ],
+)
+def test_another_systems_schedule_is_known(
+    content: str, kind: str | None, tmp_path: Path, capsys: Captured
+) -> None:
+    file = tmp_path / "theirs"
+    file.write_text(content)
+    assert main(["check", str(file)]) == 1
+    hint = f"{file}: it looks like {kind}, of which `python -m bot import` makes a schedule"
+    assert (hint in capsys.readouterr().err.splitlines()) == (kind is not None)
+
+
 def test_module_is_a_program() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot", "check", "schedule.yaml"], cwd=ROOT, capture_output=True, check=False

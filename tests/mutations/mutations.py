@@ -179,11 +179,15 @@ BYTES: dict[str, Callable[[bytes, Random], bytes]] = {
 
 
 def _places(tree: Any) -> list[tuple[Any, Any]]:
-    """Every container with each of its keys or indices."""
+    """Every container with each of its keys or indices; one that stands in several places once."""
     found: list[tuple[Any, Any]] = []
+    seen: set[int] = set()
     open_ = [tree]
     while open_:
         node = open_.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
         keys = list(node) if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()
         found += [(node, key) for key in keys]
         open_ += [node[key] for key in keys]
