@@ -11,7 +11,7 @@ from dataclasses import asdict
 
 import structlog
 
-from bench import burst, check, fanout, pacing, start
+from bench import burst, check, fanout, pacing, pictures, start
 
 MEASUREMENTS = {
     "start": start.measure,
@@ -20,6 +20,7 @@ MEASUREMENTS = {
     "pacing": pacing.measure,
     "replies": pacing.measure_replies,
     "fanout": fanout.measure,
+    "pictures": pictures.measure,
 }
 
 
