@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from telegram import (
     Bot,
@@ -33,12 +33,20 @@ from bot.views.viewer import Viewer
 if TYPE_CHECKING:
     from bot.storage import ChatChanges
 
-__all__ = ["Visit", "visit_of"]
+__all__ = ["Visit", "gone", "visit_of"]
 
 GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 ADMINS = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR})
-GONE = ("message to edit not found", "message can't be edited")
+GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
+"""In what Telegram says of a message that cannot become another one: then that is sent."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Place(TypedDict):
+    """Arguments of any method that sends."""
+
+    message_thread_id: int | None
+    reply_parameters: ReplyParameters | None
 
 
 @dataclass
@@ -131,18 +139,22 @@ class Visit:
 
     async def send(self, message: Message, *, reply: bool = False) -> None:
         """A new message, in groups and where `reply` says so as a reply to what was received."""
-        received = self.received
-        to = received if reply or self.chat.group else None
-        topic = received.message_thread_id if received and received.is_topic_message else None
         await self.bot.send_message(
             self.chat.id,
             message.text,
             parse_mode=ParseMode.HTML,
             reply_markup=message.keyboard,
             link_preview_options=NO_PREVIEW,
-            message_thread_id=topic,
-            reply_parameters=ReplyParameters(to.message_id, allow_sending_without_reply=True) if to else None,
+            **self.place(reply=reply),
         )
+
+    def place(self, *, reply: bool = False) -> Place:
+        """Where in the chat a new message goes: its topic, and what it answers."""
+        received = self.received
+        answered = received if reply or self.chat.group else None
+        topic = received.message_thread_id if received and received.is_topic_message else None
+        to = ReplyParameters(answered.message_id, allow_sending_without_reply=True) if answered else None
+        return {"message_thread_id": topic, "reply_parameters": to}
 
     async def answer(self, toast: str | None = None, *, alert: bool = False, url: str | None = None) -> None:
         """Answer a press, once; the first answer counts."""
@@ -163,9 +175,14 @@ class Visit:
                 link_preview_options=NO_PREVIEW,
             )
         except BadRequest as error:
-            if not any(reason in error.message.lower() for reason in GONE):
+            if not gone(error):
                 raise
             await self.send(message)
+
+
+def gone(error: BadRequest) -> bool:
+    """Whether the message to edit is not there, or is of another kind."""
+    return any(reason in error.message.lower() for reason in GONE)
 
 
 async def visit_of(

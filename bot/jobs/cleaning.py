@@ -41,5 +41,6 @@ class Cleaning(Job):
             before = self._clock.now() - KEPT
             deleted = await self._storage.outbox.prune(before)
             await self._storage.amendments.prune(before)
+            await self._storage.uploads.prune(before)
         if deleted:
             log.info("outbox cleaned", deleted=deleted)

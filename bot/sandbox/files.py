@@ -49,9 +49,10 @@ class StoredFile:
 
 
 class Files:
-    """Keeps the newest files, `bytes_kept` in all."""
+    """Keeps the newest files, `bytes_kept` in all. An id is good for one bot alone."""
 
-    def __init__(self, bytes_kept: int = 64 * 1024 * 1024) -> None:
+    def __init__(self, bot_id: int = 0, bytes_kept: int = 64 * 1024 * 1024) -> None:
+        self._bot_id = bot_id
         self._bytes_kept = bytes_kept
         self._files: dict[str, StoredFile] = {}
         self._bytes = 0
@@ -73,7 +74,7 @@ class Files:
 
     def _new_id(self, prefix: str) -> str:
         self._count += 1
-        return f"{prefix}AgIAAxkBAAI{self._count:012d}"
+        return f"{prefix}AgIAAxkBAAI{self._bot_id:012d}{self._count:012d}"
 
     def _keep(self, file: StoredFile) -> StoredFile:
         self._files[file.file_id] = file

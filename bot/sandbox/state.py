@@ -50,7 +50,7 @@ class State:
         self.bot = Bot(id=int(token.partition(":")[0]), username=bot_username, names={"": bot_username})
         self.users: dict[int, User] = {}
         self.chats: dict[int, Chat] = {}
-        self.files = Files()
+        self.files = Files(self.bot.id)
         self.feed = Feed()
         self.updates = UpdateQueue(clock, self.feed.tell)
         self.webhook: Webhook | None = None

@@ -13,6 +13,7 @@ from bot.storage.chats import ChatChanges, Chats
 from bot.storage.complaints import Complaints
 from bot.storage.database import Database, StorageError, backend_of
 from bot.storage.favourites import Favourites
+from bot.storage.feeds import Feeds
 from bot.storage.follows import Follows
 from bot.storage.outbox import LEASE, Outbox
 from bot.storage.pacing import Pacing
@@ -35,6 +36,7 @@ from bot.storage.records import (
 from bot.storage.schedules import ProgrammeRow, PublishedSchedule, Schedules
 from bot.storage.schema import prepare
 from bot.storage.statistics import Statistics
+from bot.storage.uploads import Uploads
 
 __all__ = [
     "LEASE",
@@ -56,6 +58,7 @@ __all__ = [
     "Delivered",
     "DigestAudience",
     "Favourites",
+    "Feeds",
     "Follows",
     "Kind",
     "Outbox",
@@ -69,6 +72,7 @@ __all__ = [
     "Statistics",
     "Storage",
     "StorageError",
+    "Uploads",
 ]
 
 
@@ -92,6 +96,8 @@ class Storage:
         self.amendments = Amendments(database)
         self.pacing = Pacing(database)
         self.complaints = Complaints(database)
+        self.uploads = Uploads(database)
+        self.feeds = Feeds(database)
 
     @classmethod
     async def open(cls, url: str, *, create: bool = True) -> Storage:

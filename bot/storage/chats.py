@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Table, bindparam, delete, exists, func, 
 from bot.domain.chat import LEAD_TIMES, Chat, Quiet
 from bot.storage.database import Database, insert
 from bot.storage.epoch import epoch
+from bot.storage.feeds import take_over
 from bot.storage.records import Kind
 from bot.storage.tables import announcements, chats, favourites, follows, outbox, versions
 from bot.storage.withdrawal import withdraw
@@ -181,6 +182,7 @@ def _take_over(connection: Connection, old_id: int, new_id: int) -> None:
     """The new id wrote before the word of the move came: its stars join the old ones, its choices go."""
     _join(connection, favourites, old_id, new_id)
     _join(connection, follows, old_id, new_id)
+    take_over(connection, old_id, new_id)
     known = outbox.alias()
     key = ("kind", "event_id", "starts_at", "lead_time")
     same = exists().where(known.c.chat_id == old_id, *(known.c[name] == outbox.c[name] for name in key))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from bot.domain.changes import Changes, compare
 from bot.domain.model import Schedule
+from bot.domain.revisions import Revision, fingerprint
 from bot.domain.search import SearchIndex
 from bot.files import read_at_most
 from bot.formats.problems import Problem
@@ -41,6 +42,8 @@ class Published:
         self.number = 0
         self.reused: tuple[Problem, ...] = ()
         """Ids that, with the current schedule, seem to have gone to other events."""
+        self.revisions: Mapping[str, Revision] = {}
+        """Since when each event of `schedule` has been as it is."""
 
     @property
     def schedule(self) -> Schedule:
@@ -157,15 +160,17 @@ class Published:
     async def _take(self, schedule: Schedule, number: int) -> None:
         """From here on attendees see `schedule`; its index is built before, where it holds up nobody."""
         index = await asyncio.to_thread(SearchIndex, schedule)
+        self.revisions = await self._schedules.revisions()
         self._schedule, self._index, self.number, self.reused = schedule, index, number, ()
         for changed in self._watchers:
             changed()
 
 
 def programme_rows(schedule: Schedule) -> list[ProgrammeRow]:
-    """What reminders are derived from: each event's times and whether it is called off."""
+    """When each event takes place, whether it is called off, and what tells that it changed."""
     return [
-        ProgrammeRow(event.id, event.start, event.end, event.cancelled) for event in schedule.events.values()
+        ProgrammeRow(event.id, event.start, event.end, event.cancelled, fingerprint(schedule, event))
+        for event in schedule.events.values()
     ]
 
 

@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, literal, select, update
 
+from bot.domain.revisions import Revision
 from bot.storage.channels import CHANNELS
 from bot.storage.database import Database, insert
 from bot.storage.epoch import epoch, moment
 from bot.storage.locks import Lock, alone
 from bot.storage.records import Kind
+from bot.storage.revisions import revise, revisions_of
 from bot.storage.tables import QUEUED, outbox, programme, versions
 from bot.storage.withdrawal import OFF_SCHEDULE, withdraw
 
@@ -24,12 +26,14 @@ CURRENT = select(versions).order_by(versions.c.number.desc()).limit(1)
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeRow:
-    """When one event takes place: all that reminders are derived from."""
+    """When one event takes place: all that reminders are derived from; and what tells that it changed."""
 
     event_id: str
     starts_at: datetime
     ends_at: datetime
     cancelled: bool = False
+    fingerprint: str = ""
+    """Of what calendars show of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,10 @@ class Schedules:
         last = select(*columns).order_by(versions.c.number.desc()).limit(limit)
         rows = await self._database.read(lambda connection: connection.execute(last).all())
         return [_published(row) for row in rows]
+
+    async def revisions(self) -> dict[str, Revision]:
+        """Since when each event of the current version has been as it is."""
+        return await self._database.read(revisions_of)
 
     async def untold(self) -> list[int]:
         """The versions whose changes nobody was told yet, in order. The first of all has none to tell."""
@@ -122,6 +130,7 @@ class Schedules:
                 insert(connection, versions).values(number=number, told=current is None, **values)
             )
             _replace_programme(connection, rows, epoch(now))
+            revise(connection, {id_: row.fingerprint for id_, row in rows.items()}, number, epoch(now))
             return number
 
         return await self._database.write(work)

@@ -37,11 +37,14 @@ __all__ = [
     "chats",
     "complaints",
     "favourites",
+    "feeds",
     "follows",
     "metadata",
     "outbox",
     "pacing",
     "programme",
+    "revisions",
+    "uploads",
     "versions",
 ]
 
@@ -162,6 +165,17 @@ programme = Table(
     Column("derived_until", BigInteger),
 )
 
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("event_id", STRING, primary_key=True),
+    # Of what calendars show; empty where it is not known.
+    Column("fingerprint", STRING, nullable=False),
+    # The version that the event has been so since, and when that was published.
+    Column("number", Integer, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+)
+
 outbox = Table(
     "outbox",
     metadata,
@@ -243,4 +257,27 @@ pacing = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("next_free_at", Double, nullable=False),
     Column("paused_until", Double, nullable=False),
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    # Files are known to one bot alone.
+    Column("bot_id", ID, primary_key=True, autoincrement=False),
+    # Of all that is in the file.
+    Column("digest", STRING, primary_key=True),
+    Column("file_id", STRING, nullable=False),
+    Column("used_at", BigInteger, nullable=False),
+    Index("ix_uploads_used", "used_at"),
+    sqlite_with_rowid=False,
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    _chat_id(primary_key=True),
+    # The token itself is only in its owner's chat.
+    Column("token_hash", STRING, nullable=False, unique=True),
+    Column("created_at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -125,6 +125,11 @@ def card_rows(viewer: Viewer, event: Event, origin: str, *, more: bool) -> Itera
         *([press(t("Talks ({n})", n=len(inner)), "talks", event.id, 0)] if inner else []),
         *([press(t("The forum"), "event", event.forum)] if event.forum else []),
     ]
+    joinable = not event.cancelled and event.end > viewer.now
+    yield [
+        *([press(t("🗓 Calendar"), "calendar", event.id, origin=origin)] if joinable else []),
+        press(t("🖼 Share as a picture"), "picture", event.id),
+    ]
     if viewer.organizer:
         yield [press(t("✏️ Edit"), "edit", event.id)]
     back = target(viewer.schedule, event, origin)

@@ -11,10 +11,12 @@ from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRem
 
 from bot.domain.model import WIDEST_TITLE
 
-__all__ = ["TEXT_LIMIT", "Message", "cut", "label", "length", "plain", "tg_time"]
+__all__ = ["CAPTION_LIMIT", "TEXT_LIMIT", "Message", "caption", "cut", "label", "length", "plain", "tg_time"]
 
 TEXT_LIMIT = 4096
 """UTF-16 code units of a message's text, markup not counted (Bot API, sendMessage)."""
+CAPTION_LIMIT = 1024
+"""The same of a caption under a picture or a file (Bot API, sendPhoto)."""
 ELLIPSIS = "…"
 TAG = re.compile(r"<[^>]*>")
 SENTENCE_END = re.compile(r"[.!?]\s|[。！？；]")
@@ -30,6 +32,11 @@ class Message:
     def __post_init__(self) -> None:
         if length(self.text) > TEXT_LIMIT:
             object.__setattr__(self, "text", whole_lines(self.text, TEXT_LIMIT))
+
+
+def caption(text: Markup, keyboard: InlineKeyboardMarkup | None = None) -> Message:
+    """What stands under a picture or a file: as many whole lines as fit."""
+    return Message(text if length(text) <= CAPTION_LIMIT else whole_lines(text, CAPTION_LIMIT), keyboard)
 
 
 def plain(text: Markup) -> str:

@@ -371,9 +371,18 @@ async def test_room_that_is_none_is_asked_for_again(office: Office) -> None:
 
 async def test_card_of_an_organizer_has_a_row_to_edit(office: Office) -> None:
     shown = await office.organizer.send("/start e_privacy")
-    assert shown.labels == [["☆ Add to my agenda"], ["✏️ Edit"], ["‹ Back", "☰ Menu"]]
+    assert shown.labels == [
+        ["☆ Add to my agenda"],
+        ["🗓 Calendar", "🖼 Share as a picture"],
+        ["✏️ Edit"],
+        ["‹ Back", "☰ Menu"],
+    ]
     fan = await office.fan()
-    assert (await fan.send("/start e_privacy")).labels == [["☆ Add to my agenda"], ["‹ Back", "☰ Menu"]]
+    assert (await fan.send("/start e_privacy")).labels == [
+        ["☆ Add to my agenda"],
+        ["🗓 Calendar", "🖼 Share as a picture"],
+        ["‹ Back", "☰ Menu"],
+    ]
 
 
 async def test_card_in_a_group_has_none(office: Office) -> None:

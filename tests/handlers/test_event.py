@@ -28,6 +28,7 @@ Mesin yang belajar kini menyaring berita, menyetir mobil, dan membaca hasil ront
 [☆ Tambahkan ke agenda saya]
 [Ikuti ↗]
 [Selengkapnya] [Presentasi (2)]
+[🗓 Kalender] [🖼 Bagikan gambar]
 [‹ Kembali] [☰ Menu]""",
     "en": """\
 AI & Society Forum
@@ -46,6 +47,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [☆ Add to my agenda]
 [Join ↗]
 [More] [Talks (2)]
+[🗓 Calendar] [🖼 Share as a picture]
 [‹ Back] [☰ Menu]""",
     "zh": """\
 人工智能与社会论坛
@@ -63,6 +65,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [☆ 加入我的日程]
 [进入会场 ↗]
 [演讲（2）]
+[🗓 日历] [🖼 生成分享图]
 [‹ 返回] [☰ 菜单]""",
 }
 
@@ -89,6 +92,7 @@ Mesin yang belajar kini menyaring berita, menyetir mobil, dan membaca hasil ront
 [Ikuti ↗]
 [☆ 1 presentasinya juga]
 [Selengkapnya] [Presentasi (2)]
+[🗓 Kalender] [🖼 Bagikan gambar]
 [‹ Kembali] [☰ Menu]""",
     "en": """\
 AI & Society Forum
@@ -112,6 +116,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [Join ↗]
 [☆ Its 1 talk too]
 [More] [Talks (2)]
+[🗓 Calendar] [🖼 Share as a picture]
 [‹ Back] [☰ Menu]""",
     "zh": """\
 人工智能与社会论坛
@@ -134,6 +139,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [进入会场 ↗]
 [☆ 其中1场演讲也加入]
 [演讲（2）]
+[🗓 日历] [🖼 生成分享图]
 [‹ 返回] [☰ 菜单]""",
 }
 
@@ -152,6 +158,7 @@ Upacara Pembukaan
 • Zhang Wei (张伟)
 [☆ Tambahkan ke agenda saya]
 [Ikuti ↗] [Rekaman ↗]
+[🗓 Kalender] [🖼 Bagikan gambar]
 [‹ Kembali] [☰ Menu]""",
     "en": """\
 Opening Ceremony
@@ -167,6 +174,7 @@ Opening Ceremony
 • Zhang Wei (张伟)
 [☆ Add to my agenda]
 [Join ↗] [Recording ↗]
+[🗓 Calendar] [🖼 Share as a picture]
 [‹ Back] [☰ Menu]""",
     "zh": """\
 开幕式
@@ -181,6 +189,7 @@ Opening Ceremony
 • 张伟（Zhang Wei）
 [☆ 加入我的日程]
 [进入会场 ↗] [观看回放 ↗]
+[🗓 日历] [🖼 生成分享图]
 [‹ 返回] [☰ 菜单]""",
 }
 
@@ -198,6 +207,7 @@ Upacara Pembukaan
 • Zhang Wei (张伟)
 [☆ Tambahkan ke agenda saya]
 [Rekaman ↗]
+[🖼 Bagikan gambar]
 [‹ Kembali] [☰ Menu]""",
     "en": """\
 Opening Ceremony
@@ -212,6 +222,7 @@ Opening Ceremony
 • Zhang Wei (张伟)
 [☆ Add to my agenda]
 [Recording ↗]
+[🖼 Share as a picture]
 [‹ Back] [☰ Menu]""",
     "zh": """\
 开幕式
@@ -225,6 +236,7 @@ Opening Ceremony
 • 张伟（Zhang Wei）
 [☆ 加入我的日程]
 [观看回放 ↗]
+[🖼 生成分享图]
 [‹ 返回] [☰ 菜单]""",
 }
 
@@ -239,6 +251,7 @@ Dibatalkan: acara ini tidak akan berlangsung.
 🏷 Forum
 📍 Panggung Utama
 [★ Di agenda saya]
+[🖼 Bagikan gambar]
 [‹ Kembali] [☰ Menu]""",
     "en": """\
 Cloud Forum
@@ -250,6 +263,7 @@ Called off: this will not take place.
 🏷 Forum
 📍 Main Stage
 [★ In my agenda]
+[🖼 Share as a picture]
 [‹ Back] [☰ Menu]""",
     "zh": """\
 云论坛
@@ -260,6 +274,7 @@ Called off: this will not take place.
 🏷 论坛
 📍 主会场
 [★ 已在我的日程]
+[🖼 生成分享图]
 [‹ 返回] [☰ 菜单]""",
 }
 
@@ -329,7 +344,11 @@ async def test_more_shows_the_whole_text(scene: Stage) -> None:
 async def test_more_is_not_offered_again(scene: Stage) -> None:
     reader = scene.user()
     await reader.send("/start e_ai-forum")
-    assert (await reader.press("More")).message.labels[2:] == [["Talks (2)"], ["‹ Back", "☰ Menu"]]
+    assert (await reader.press("More")).message.labels[2:] == [
+        ["Talks (2)"],
+        ["🗓 Calendar", "🖼 Share as a picture"],
+        ["‹ Back", "☰ Menu"],
+    ]
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,12 @@ Atau ketik saja yang Anda cari, dalam salah satu dari ketiga bahasa: 5G, blockch
 /next – yang dimulai berikutnya
 /today – program hari ini
 /agenda – seluruh program, hari demi hari
+/timetable – satu hari dalam satu gambar
 /tracks – forum menurut topik
 /speakers – pembicara dari A sampai Z
 /search – cari forum, topik, atau pembicara
 /my – yang Anda tandai
+/calendar – bawa acara ke kalender Anda
 /changes – yang berubah sejak terakhir Anda lihat
 /remind – pengingat Anda berikutnya
 /settings – bahasa, zona waktu, pengingat
@@ -48,10 +50,12 @@ Or just type what you look for, in any of the three languages: 5G, blockchain, a
 /next – what starts next
 /today – today's programme
 /agenda – the whole programme, day by day
+/timetable – a day as a picture
 /tracks – forums by subject
 /speakers – speakers from A to Z
 /search – find a forum, a subject or a speaker
 /my – what you have starred
+/calendar – take events into your own calendar
 /changes – what has changed since you last looked
 /remind – your coming reminders
 /settings – language, time zone, reminders
@@ -74,10 +78,12 @@ In a group, everyone can look; its admins choose what the group is reminded of.
 /next – 接下来的活动
 /today – 今天的议程
 /agenda – 逐日浏览全部议程
+/timetable – 一天的议程图
 /tracks – 按专题查看论坛
 /speakers – 按A–Z查看嘉宾
 /search – 搜索论坛、主题或嘉宾
 /my – 您收藏的活动
+/calendar – 把活动加入您自己的日历
 /changes – 自您上次查看以来的变动
 /remind – 您的待发提醒
 /settings – 语言、时区、提醒

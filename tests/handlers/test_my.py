@@ -58,6 +58,7 @@ kosong 6 jam
 [1] [2] [3] [4] [5]
 [★1] [★2] [★3] [★4] [★5]
 [• Kam, 23 (5)]
+[🗓 Kalender] [🖼 Bagikan gambar]
 [Pengingat] [Agenda]
 [☰ Menu]""",
     "en": """\
@@ -89,6 +90,7 @@ free for 6 h
 [1] [2] [3] [4] [5]
 [★1] [★2] [★3] [★4] [★5]
 [• Thu 23 (5)]
+[🗓 Calendar] [🖼 Share as a picture]
 [Reminders] [Agenda]
 [☰ Menu]""",
     "zh": """\
@@ -120,6 +122,7 @@ free for 6 h
 [1] [2] [3] [4] [5]
 [★1] [★2] [★3] [★4] [★5]
 [• 23日周四 (5)]
+[🗓 日历] [🖼 生成分享图]
 [提醒] [议程]
 [☰ 菜单]""",
 }
@@ -139,6 +142,7 @@ kosong 2 jam 30 menit
 [1] [2]
 [★1] [★2]
 [Kam, 23 (1)] [• Jum, 24 (2)]
+[🗓 Kalender] [🖼 Bagikan gambar]
 [Pengingat] [Agenda]
 [☰ Menu]""",
     "en": """\
@@ -155,6 +159,7 @@ free for 2 h 30 min
 [1] [2]
 [★1] [★2]
 [Thu 23 (1)] [• Fri 24 (2)]
+[🗓 Calendar] [🖼 Share as a picture]
 [Reminders] [Agenda]
 [☰ Menu]""",
     "zh": """\
@@ -171,6 +176,7 @@ free for 2 h 30 min
 [1] [2]
 [★1] [★2]
 [23日周四 (1)] [• 24日周五 (2)]
+[🗓 日历] [🖼 生成分享图]
 [提醒] [议程]
 [☰ 菜单]""",
 }
@@ -182,6 +188,7 @@ Sabtu, 25 Juli
 
 Tidak ada yang ditandai pada hari ini.
 [Kam, 23 (1)]
+[🗓 Kalender] [🖼 Bagikan gambar]
 [Pengingat] [Agenda]
 [☰ Menu]""",
     "en": """\
@@ -190,6 +197,7 @@ Saturday 25 July
 
 Nothing starred on this day.
 [Thu 23 (1)]
+[🗓 Calendar] [🖼 Share as a picture]
 [Reminders] [Agenda]
 [☰ Menu]""",
     "zh": """\
@@ -198,6 +206,7 @@ Nothing starred on this day.
 
 这一天没有收藏的活动。
 [23日周四 (1)]
+[🗓 日历] [🖼 生成分享图]
 [提醒] [议程]
 [☰ 菜单]""",
 }

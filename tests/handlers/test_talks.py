@@ -101,6 +101,7 @@ Mata Mesin
 [☆ Tambahkan ke agenda saya]
 [Ikuti ↗]
 [Forumnya]
+[🗓 Kalender] [🖼 Bagikan gambar]
 [‹ Kembali] [☰ Menu]""",
     "en": """\
 The Eye of the Machine
@@ -118,6 +119,7 @@ The Eye of the Machine
 [☆ Add to my agenda]
 [Join ↗]
 [The forum]
+[🗓 Calendar] [🖼 Share as a picture]
 [‹ Back] [☰ Menu]""",
     "zh": """\
 机器之眼
@@ -134,6 +136,7 @@ The Eye of the Machine
 [☆ 加入我的日程]
 [进入会场 ↗]
 [所属论坛]
+[🗓 日历] [🖼 生成分享图]
 [‹ 返回] [☰ 菜单]""",
 }
 

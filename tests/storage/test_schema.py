@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, make_url
 
 from bot.domain.chat import Chat
+from bot.domain.revisions import Revision
 from bot.storage import Storage, StorageError
 from bot.storage.database import backend_of
 from bot.storage.migrations import HEAD
@@ -121,6 +123,16 @@ async def test_open_migrates_the_first_tables_with_their_data(new_place: Place) 
         await storage.chats.forget(1)
         assert await storage.outbox.counts() == {}
     assert rows(url, REVISION) == [(HEAD,)]
+
+
+async def test_events_of_an_older_database_count_as_changed_with_its_version(new_place: Place) -> None:
+    url = new_place()
+    migrate(url, "0005")
+    columns = "number, version, digest, content, published_at"
+    rows(url, f"INSERT INTO versions ({columns}) VALUES (1, '0.1', 'd', '…', 4), (2, '0.2', 'e', '…', 5)")  # noqa: S608
+    rows(url, "INSERT INTO programme VALUES ('a', 90, 99, FALSE, 4, NULL)")
+    async with await Storage.open(url) as storage:
+        assert await storage.schedules.revisions() == {"a": Revision(2, datetime.fromtimestamp(5, UTC))}
 
 
 async def test_open_again_keeps_what_is_there(new_place: Place) -> None:

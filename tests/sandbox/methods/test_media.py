@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from bot.sandbox.params import Upload
-from tests.sandbox.calling import call, refusal, started, world
+from bot.sandbox.world import World
+from tests.sandbox.calling import call, clock, refusal, started, world
 from tests.sandbox.pictures import jpeg, png
 
 PHOTO = Upload("day.png", png(1280, 720), "image/png")
@@ -115,3 +116,38 @@ def test_album_is_several_messages_of_one_group() -> None:
 def test_album_that_telegram_refuses_is_refused(album: list[Any], why: str) -> None:
     here = world()
     assert refusal(here, "sendMediaGroup", chat_id=started(here), media=album) == (400, f"Bad Request: {why}")
+
+
+def test_id_of_another_bots_file_is_refused() -> None:
+    here, there = world(), World(clock(), "654321:another", "another_bot")
+    theirs = call(there, "sendPhoto", chat_id=started(there), photo=PHOTO)["photo"][0]["file_id"]
+    alice = started(here)
+    call(here, "sendPhoto", chat_id=alice, photo=PHOTO)
+    assert refusal(here, "sendPhoto", chat_id=alice, photo=theirs) == (
+        400,
+        "Bad Request: wrong file identifier/HTTP URL specified",
+    )
+
+
+def test_picture_becomes_another_by_its_id() -> None:
+    here = world()
+    alice = started(here)
+    first, second = (
+        call(here, "sendPhoto", chat_id=alice, photo=Upload("x.png", png(side, side), "image/png"))
+        for side in (100, 200)
+    )
+    media = {"type": "photo", "media": second["photo"][0]["file_id"], "caption": "Two"}
+    edited = call(
+        here, "editMessageMedia", chat_id=alice, message_id=first["message_id"], media=json.dumps(media)
+    )
+    assert (edited["photo"], edited["caption"]) == (second["photo"], "Two")
+
+
+def test_caption_of_a_media_edit_has_its_limit() -> None:
+    here = world()
+    alice = started(here)
+    first = call(here, "sendPhoto", chat_id=alice, photo=PHOTO)
+    media = {"type": "photo", "media": first["photo"][0]["file_id"], "caption": "x" * 1025}
+    assert refusal(
+        here, "editMessageMedia", chat_id=alice, message_id=first["message_id"], media=json.dumps(media)
+    ) == (400, "Bad Request: message caption is too long")
