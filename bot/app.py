@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from itertools import chain, repeat
 from typing import Any
@@ -17,10 +16,6 @@ from telegram.error import NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.clock import Clock
-from bot.domain.model import Schedule
-from bot.files import read_at_most
-from bot.formats.problems import Problem, Severity
-from bot.formats.schedule import ENOUGH, read_schedule
 from bot.gateway.bot import TelegramBot, build_bot
 from bot.gateway.errors import TokenRefused
 from bot.gateway.intake import Dispatcher, Poller
@@ -53,6 +48,7 @@ from bot.handlers.desk import Desk
 from bot.handlers.profile import introduce
 from bot.jobs.alerts import Alerts
 from bot.jobs.announcing import Announcing
+from bot.jobs.beginning import NothingToShowError, published_at_start
 from bot.jobs.binding import Binding
 from bot.jobs.cleaning import Cleaning
 from bot.jobs.organizers import Organizers
@@ -63,8 +59,6 @@ from bot.jobs.ticker import Ticker
 from bot.settings import Settings
 from bot.storage import Storage, StorageError
 from bot.storage.amending import Amender
-from bot.storage.candidates import candidate
-from bot.storage.published import Published
 from bot.storage.schedulefile import ScheduleFile
 
 __all__ = ["App", "StartError", "serve"]
@@ -131,7 +125,7 @@ class App:
         """Open storage, publish the schedule, take up jobs and updates. Raises StartError."""
         try:
             await self._start()
-        except (StorageError, TokenRefused) as error:
+        except (StorageError, NothingToShowError, TokenRefused) as error:
             await self.stop()
             raise StartError(str(error)) from None
         except BaseException:
@@ -152,7 +146,7 @@ class App:
     async def _start(self) -> None:
         self.storage = await Storage.open(self.settings.database_url)
         self._parts.push_async_callback(self.storage.close)
-        self.published = await self._publish_first()
+        self.published = await published_at_start(self.settings, self.storage, self.clock)
         self.bot = await self._connect()
         desk = Desk(
             self.bot,
@@ -171,45 +165,6 @@ class App:
         )
         application = await self._application(desk)
         await self._start_work(application)
-
-    async def _publish_first(self) -> Published:
-        """The file's schedule where it is good and not to wait, else the one that was published last."""
-        published = Published(self.storage.schedules)
-        path = self.settings.schedule
-        if restored := await published.restore():
-            self._set_clock(published.schedule)
-        try:
-            content = await asyncio.to_thread(read_at_most, path, ENOUGH)
-            if not restored and self._names_no_zone:
-                self._set_clock(read_schedule(content).schedule)
-            if restored and await self._waits(content, published):
-                return published
-            errors = errors_of(await published.publish(content, path.name, self.clock.now()))
-        except OSError as error:
-            errors = [f"{path}: {error.strerror}; expected a schedule file (BOT_SCHEDULE)"]
-        if errors and not restored:
-            raise StartError("\n".join(errors))
-        if errors:
-            log.warning(
-                "the schedule file is not good; the last good one stays", errors=len(errors), first=errors[0]
-            )
-        return published
-
-    async def _waits(self, content: bytes, published: Published) -> bool:
-        """Whether the file is not to be published yet, or was already."""
-        if self.settings.publish == "manual" or await published.knows(content):
-            return True
-        return (await candidate(content, self.settings.schedule.name, self.storage, published)).halved
-
-    @property
-    def _names_no_zone(self) -> bool:
-        return self.settings.now is not None and self.settings.now.tzinfo is None
-
-    def _set_clock(self, schedule: Schedule | None) -> None:
-        """A start of the clock that names no zone is on the conference's."""
-        now = self.settings.now
-        if schedule is not None and now is not None and self._names_no_zone:
-            self.clock.jump(now.replace(tzinfo=schedule.conference.zone))
 
     async def _connect(self) -> TelegramBot:
         shared = StoredPace(self.storage.pacing, self.clock)
@@ -281,10 +236,6 @@ class App:
 
     def _channel_changed(self, chat_id: int, username: str | None) -> None:
         self.binding.changed(chat_id, username)
-
-
-def errors_of(problems: Sequence[Problem]) -> list[str]:
-    return [str(problem) for problem in problems if problem.severity is Severity.ERROR]
 
 
 async def until_reached(bot: TelegramBot) -> None:

@@ -1,0 +1,67 @@
+"""What attendees see when the bot starts: the file's schedule, or the one that was published last."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from bot.clock import Clock
+from bot.domain.model import Schedule
+from bot.files import read_at_most
+from bot.formats.problems import Severity
+from bot.formats.schedule import ENOUGH, read_schedule
+from bot.settings import Settings
+from bot.storage import Storage
+from bot.storage.candidates import candidate
+from bot.storage.published import Published
+
+__all__ = ["NothingToShowError", "published_at_start"]
+
+log = structlog.get_logger()
+
+
+class NothingToShowError(Exception):
+    """Nothing was published yet, and the file is not good; the text says what is wrong with it."""
+
+
+async def published_at_start(settings: Settings, storage: Storage, clock: Clock) -> Published:
+    """The clock is on the conference's zone from then on, where its start names none.
+
+    Raises NothingToShowError. What is wrong with the file otherwise is told when it is looked at.
+    """
+    published = Published(storage.schedules)
+    path = settings.schedule
+    if restored := await published.restore():
+        _set(clock, settings, published.schedule)
+    try:
+        content = await asyncio.to_thread(read_at_most, path, ENOUGH)
+        if not restored:
+            _set(clock, settings, (await asyncio.to_thread(read_schedule, content)).schedule)
+        if restored and await _waits(content, settings, storage, published):
+            return published
+        problems = await published.publish(content, path.name, clock.now())
+        errors = [str(problem) for problem in problems if problem.severity is Severity.ERROR]
+    except OSError as error:
+        errors = [f"{path}: {error.strerror}; expected a schedule file (BOT_SCHEDULE)"]
+    if errors and not restored:
+        raise NothingToShowError("\n".join(errors))
+    if errors:
+        log.warning(
+            "the schedule file is not good; the last good one stays", errors=len(errors), first=errors[0]
+        )
+    return published
+
+
+async def _waits(content: bytes, settings: Settings, storage: Storage, published: Published) -> bool:
+    """Whether the file is not to be published yet, or was already."""
+    if settings.publish == "manual" or await published.knows(content):
+        return True
+    return (await candidate(content, settings.schedule.name, storage, published)).halved
+
+
+def _set(clock: Clock, settings: Settings, schedule: Schedule | None) -> None:
+    """A start of the clock that names no zone is on the conference's."""
+    now = settings.now
+    if schedule is not None and now is not None and now.tzinfo is None:
+        clock.jump(now.replace(tzinfo=schedule.conference.zone))
