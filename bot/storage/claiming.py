@@ -34,8 +34,8 @@ def take(
     Chats that another process is choosing at this moment are left to it.
     """
     _expire(connection, now)
-    due = _due(now, real_now)
-    due &= outbox.c.chat_id.in_(_choose(connection, due, limit))
+    useful = _due(now, real_now) & (outbox.c.useful_until > epoch(now))
+    due = useful & outbox.c.chat_id.in_(_choose(connection, useful, limit))
     _withdraw_unwanted(connection, due)
     taken = (
         update(outbox)

@@ -23,9 +23,13 @@ CONNECTING = {
     "keepalives_interval": "10",
     "keepalives_count": "3",
 }
-BY_INDEX = "-c enable_seqscan=off"
-"""What the bot asks often has its index. PostgreSQL goes by what it counted minutes ago, when there was less,
-and would read whole tables for every chat that is sent to."""
+OPTIONS = (
+    # What the bot asks often has its index. PostgreSQL goes by what it counted minutes ago, when there was
+    # less, and would read whole tables for every chat that is sent to.
+    "-c enable_seqscan=off"
+    # A process that hangs must not stop the others for ever.
+    " -c lock_timeout=30s -c idle_in_transaction_session_timeout=60s"
+)
 ONLY_MANY_AT_ONCE = sys.maxsize
 """How often a statement runs before its plan is kept; what is executed for many rows at once is kept anyway.
 A kept plan stays as it was made, perhaps for a table that was empty then."""
@@ -46,7 +50,7 @@ class Postgresql(Backend):
     def __init__(self, url: URL) -> None:
         super().__init__()
         self.address = self.name = _shown(url)
-        options = f"{BY_INDEX} {url.query.get('options', '')}"
+        options = f"{OPTIONS} {url.query.get('options', '')}"
         query = {**CONNECTING, **url.query, "application_name": self.owner, "options": options}
         try:
             self.writing = create_engine(
@@ -68,6 +72,7 @@ class Postgresql(Backend):
     @contextmanager
     def changing_tables(self) -> Iterator[Connection]:
         with self.writing.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")  # a migration takes as long as it takes
             alone(connection, Lock.TABLES)
             if connection.scalar(select(func.current_schema())) is None:
                 connection.execute(CreateSchema(connection.execute(FIRST_SCHEMA).scalar_one()))
