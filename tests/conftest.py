@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import os
+import secrets
+from collections.abc import Callable, Iterator
+
 import pytest
 import structlog
 from hypothesis import settings
@@ -7,6 +11,12 @@ from hypothesis import settings
 # The same examples in every run: what fails here fails everywhere, and what passes does not fail tomorrow.
 settings.register_profile("everywhere", derandomize=True, deadline=None)
 settings.load_profile("everywhere")
+
+from bot.storage.database import backend_of
+from bot.storage.schema import prepare
+from tests import postgresql
+
+Place = Callable[[], str]
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +30,24 @@ def plain_logs() -> None:
             structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
         ]
     )
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    with postgresql.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgresql_database(postgresql_server: str) -> str:
+    """One for all tests of a worker: deleting a few rows is quicker than making tables."""
+    url = postgresql.create_database(postgresql_server, f"worker_{os.getpid()}")
+    backend = backend_of(url)
+    prepare(backend)
+    backend.dispose()
+    return url
+
+
+@pytest.fixture
+def postgresql_place(postgresql_server: str) -> Place:
+    return lambda: postgresql.create_database(postgresql_server, f"new_{secrets.token_hex(4)}")

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from bench.crowd import crowd
 from bot.__main__ import main
 from bot.storage import Storage
 from bot.storage.published import Published
+from tests.conftest import Place
 from tests.samples import at
+from tests.storage.scene import rows
 
 PROGRAMME = Path(__file__).parent / "jobs" / "programme.yaml"
 BEGINNING = at("2020-07-23 09:00")
@@ -80,6 +84,31 @@ def test_forecast_of_nothing_says_so(
     monkeypatch.setenv("BOT_NOW", "2020-07-26T09:00")
     assert main(["forecast"]) == 0
     assert capsys.readouterr() == ("", "no reminders are to come\n")
+
+
+async def test_forecast_reads_a_server_too(
+    postgresql_place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = postgresql_place()
+    async with await Storage.open(url) as storage:
+        await Published(storage.schedules).publish_file(PROGRAMME, BEGINNING)
+    crowd(url, range(1, 601), "opening", BEGINNING)
+    monkeypatch.setenv("BOT_DATABASE_URL", url)
+    monkeypatch.setenv("BOT_NOW", "2020-07-23T09:00")
+    assert await asyncio.to_thread(main, ["forecast"]) == 0
+    said = "Thu 23 Jul 13:50 · 600 reminders of what starts at 14:00 · all in time\n"
+    assert capsys.readouterr() == (said, "")
+
+
+def test_forecast_of_an_empty_server_makes_no_tables(
+    postgresql_place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = postgresql_place().replace("postgres:@", "postgres:secret@")
+    monkeypatch.setenv("BOT_DATABASE_URL", url)
+    assert main(["forecast"]) == 1
+    shown = make_url(url).set(username=None, password=None).render_as_string()
+    assert capsys.readouterr() == ("", f"{shown}: no such database; expected the bot's own\n")
+    assert rows(url, "SELECT FROM pg_tables WHERE schemaname = 'public'") == []
 
 
 def test_forecast_without_a_database_makes_none(

@@ -11,10 +11,12 @@ import pytest
 
 from bot.clock import Clock
 from bot.sandbox import Fault, Sandbox
+from tests.conftest import Place
 from tests.formats.files import MINIMAL
 from tests.jobs.scene import until
 from tests.process import BotProcess
 from tests.stage import TOKEN
+from tests.storage.scene import rows
 
 REFUSED = "BOT_TOKEN was refused by {url}; expected the bot's token from @BotFather"
 BROKEN = MINIMAL.replace("type: ceremony", "type: party").replace("status: confirmed", "status: maybe")
@@ -105,3 +107,27 @@ async def test_sigterm_does_not_wait_for_a_server_that_hangs(tmp_path: Path, san
         async with asyncio.timeout(10):
             code = await process.ended()
     assert (code, len(sandbox.world.updates)) == (0, 1)
+
+
+async def test_run_on_a_server_answers_and_keeps(
+    tmp_path: Path, sandbox: Sandbox, postgresql_place: Place
+) -> None:
+    person, url = sandbox.user("Alex", language="en"), postgresql_place()
+    async with serving(tmp_path, sandbox, database_url=url) as process:
+        welcome = await person.send("/start")
+        process.terminate()
+        assert (await process.ended(), welcome.text.split("\n")[0]) == (0, "A tiny conference")
+    assert rows(url, "SELECT chat_id, language FROM chats") == [(person.id, "en")]
+
+
+async def test_run_on_a_server_that_is_not_there_never_shows_the_password(
+    tmp_path: Path, sandbox: Sandbox
+) -> None:
+    url = "postgresql://bot:hunter2@127.0.0.1:1/bot"
+    async with serving(tmp_path, sandbox, database_url=url) as process:
+        code = await process.ended()
+    assert (code, process.output) == (1, [])
+    assert process.errors == [
+        "the database postgresql://127.0.0.1:1/bot cannot be reached: Connection refused; "
+        "expected a PostgreSQL server there that lets the user of BOT_DATABASE_URL in"
+    ]

@@ -72,6 +72,41 @@ def test_wrong_settings_are_named_all_at_once_and_the_token_never_shown(
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("postgres://bot:hunter2@db/bot", "'postgres://…'"),
+        ("mysql+pymysql://bot:hunter2@db/bot", "'mysql+pymysql://…'"),
+        ("bot:hunter2@db/bot", "(not shown)"),
+        ("PostgreSQL://bot:hunter2@db/bot", "(not shown)"),
+        ("var/bot.sqlite3", "'var/bot.sqlite3'"),
+        ("sqlite:bot.sqlite3", "'sqlite:bot.sqlite3'"),
+    ],
+)
+def test_wrong_database_is_named_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, value: str, shown: str
+) -> None:
+    monkeypatch.setenv("BOT_DATABASE_URL", value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert caught.value.problems == [
+        f"BOT_DATABASE_URL: found {shown}; expected a database address, such as sqlite:///bot.sqlite3 or "
+        "postgresql://user:password@host:port/name"
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+psycopg"])
+def test_database_is_sqlites_or_postgresqls(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+    monkeypatch.setenv("BOT_DATABASE_URL", f"{scheme}:///bot")
+    assert load_settings().database_url == f"{scheme}:///bot"
+
+
+def test_settings_never_print_the_password_of_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_DATABASE_URL", "postgresql://bot:hunter2@db/bot")
+    settings = load_settings()
+    assert "hunter2" not in f"{settings!r} {settings}"
+
+
 def test_settings_never_print_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", "123456:abcdefghijklmnopqrstuvwxyz")
     assert "abcdef" not in repr(load_settings())

@@ -20,7 +20,7 @@ from bot.storage.database import backend_of
 from bot.storage.migrations import HEAD
 from bot.storage.migrations.configuration import configuration
 from bot.storage.tables import metadata
-from tests.storage.conftest import Place
+from tests.conftest import Place
 from tests.storage.scene import joined, rows
 
 EVERYTHING = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -11,8 +11,9 @@ import psycopg
 import pytest
 
 from bot.storage import Storage
-from tests import postgresql
 from tests.storage.scene import REAL, claim_all, joined, minute, publish, row, rows
+
+pytestmark = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 
 T = TypeVar("T")
 
@@ -20,18 +21,6 @@ WAITING = (
     "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
     " AND application_name LIKE 'confbot-%' AND datname = current_database()"
 )
-
-
-@pytest.fixture
-def url(postgresql_database: str) -> str:
-    postgresql.empty(postgresql_database)
-    return postgresql_database
-
-
-@pytest.fixture
-async def storage(url: str) -> AsyncIterator[Storage]:
-    async with await Storage.open(url) as opened:
-        yield opened
 
 
 @contextmanager
