@@ -51,7 +51,7 @@ messages: setup  ## bring the message catalogues up to date with the code
 schema: setup  ## schedule.schema.json, from the reader's own table
 	$(BIN)/python -m bot schema > schedule.schema.json
 
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra postgresql
 
 lock: setup  ## requirements/*.txt anew, after a change in pyproject.toml
 	$(LOCK) pyproject.toml --output-file requirements/run.txt

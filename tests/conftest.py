@@ -8,15 +8,15 @@ import pytest
 import structlog
 from hypothesis import settings
 
-# The same examples in every run: what fails here fails everywhere, and what passes does not fail tomorrow.
-settings.register_profile("everywhere", derandomize=True, deadline=None)
-settings.load_profile("everywhere")
-
 from bot.storage.database import backend_of
 from bot.storage.schema import prepare
 from tests import postgresql
 
 Place = Callable[[], str]
+
+# The same examples in every run: what fails here fails everywhere, and what passes does not fail tomorrow.
+settings.register_profile("everywhere", derandomize=True, deadline=None)
+settings.load_profile("everywhere")
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ async def published(settings: Settings) -> AsyncIterator[Published]:
     async with database(settings) as storage:
         current = Published(storage.schedules)
         if not await current.restore():
-            raise WrongInputError(f"{settings.database_url}: no schedule was published in it yet")
+            raise WrongInputError(f"{storage.address}: no schedule was published in it yet")
         yield current
 
 
