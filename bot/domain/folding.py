@@ -7,7 +7,7 @@ import unicodedata
 
 from bot.domain.traditional import SIMPLIFIED
 
-__all__ = ["fold", "parts"]
+__all__ = ["fold", "parts", "plain", "unspaced"]
 
 _UNDECOMPOSED = str.maketrans(
     {"đ": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
@@ -25,13 +25,23 @@ def fold(text: str) -> str:
 
     Half width, lower case, without Latin diacritics and apostrophes, Chinese in simplified characters.
     """
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(SIMPLIFIED)
-    if not plain.isascii():
-        bare = _MARKS.sub("", unicodedata.normalize("NFD", plain)).translate(_UNDECOMPOSED)
-        plain = unicodedata.normalize("NFC", bare)
-    return _BETWEEN.sub(" ", _APOSTROPHES.sub("", plain)).strip()
+    return _BETWEEN.sub(" ", plain(text)).strip()
+
+
+def plain(text: str) -> str:
+    """The text as `fold` makes it, with its punctuation other than apostrophes."""
+    even = unicodedata.normalize("NFKC", text).casefold().translate(SIMPLIFIED)
+    if not even.isascii():
+        bare = _MARKS.sub("", unicodedata.normalize("NFD", even)).translate(_UNDECOMPOSED)
+        even = unicodedata.normalize("NFC", bare)
+    return _APOSTROPHES.sub("", even)
 
 
 def parts(folded: str) -> list[str]:
     """The words of a folded text; a run of Han, kana or Hangul is one, even beside Latin: ``5g`` ``论坛``."""
     return _PART.findall(folded)
+
+
+def unspaced(word: str) -> bool:
+    """Whether the word is of a script that is written or searched without spaces."""
+    return word[0] >= "\u3040"

@@ -1,0 +1,158 @@
+"""Phrases in a tree of atoms and slots, and every way that those of a question match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain.questions.atoms import spaced
+from bot.domain.questions.lexicon import TOP, Lexicon, Meaning, Rule
+from bot.domain.questions.patterns import Slot, variants
+
+__all__ = ["Captures", "Grammar", "Match", "Matcher", "Phrases"]
+
+Captures = tuple[tuple[str, Any], ...]
+"""What stood in a phrase's slots, by their names, in its order."""
+Node = dict[Any, Any]
+END, SLOTS = 0, 1
+"""Keys of a node beside its atoms: the meanings of a phrase that ends there, and what its slots lead to."""
+NUMBERS = frozenset({"number", "minutes"})
+HOURS = range(25)
+LARGEST = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase from `start` to before `end`, in atoms."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    captures: Captures = ()
+
+    def captured(self, slot: str) -> Any:
+        """What stood in the first slot of that name; None where the phrase has none."""
+        return next((value for name, value in self.captures if name == slot), None)
+
+
+@dataclass(slots=True)
+class Phrases:
+    """A tree of phrases; `words` are all the words of spaced scripts in it."""
+
+    root: Node = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+
+    def add(self, phrase: Iterable[str | Slot], meaning: Meaning) -> None:
+        node = self.root
+        for piece in phrase:
+            if isinstance(piece, Slot):
+                slots = node.setdefault(SLOTS, {})
+                node = slots.setdefault(piece.name, {})
+            else:
+                if spaced(piece):
+                    self.words.add(piece)
+                node = node.setdefault(piece, {})
+        meanings = node.setdefault(END, [])
+        if meaning not in meanings:
+            meanings.append(meaning)
+
+
+class Grammar:
+    """A lexicon made ready for matching; built once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.slots: dict[str, Phrases] = {TOP: Phrases()}
+        self.counted: set[str] = set()
+        """Words that a number follows: ``jam``, ``day``."""
+        for rule in lexicon.rules:
+            self._add(rule)
+        self.words = set().union(*(phrases.words for phrases in self.slots.values()))
+        self.idle = self._idle()
+        """Words that also fill."""
+        self.targets = self.words - self.idle - self.slots.get("city", Phrases()).words
+        """What a mistyped word may be taken for."""
+
+    def _add(self, rule: Rule) -> None:
+        phrases = self.slots.setdefault(rule.slot, Phrases())
+        for variant in variants(rule.pattern):
+            phrases.add(variant, rule.meaning)
+            for before, after in zip(variant, variant[1:], strict=False):
+                if isinstance(before, str) and isinstance(after, Slot) and after.name in {"number", "hour"}:
+                    self.counted.add(before)
+
+    def _idle(self) -> frozenset[str]:
+        root = self.slots[TOP].root
+        alone = ((word, root.get(word, {}).get(END, [])) for word in self.words)
+        return frozenset(
+            word for word, meanings in alone if any(meaning.category == "filler" for meaning in meanings)
+        )
+
+
+class Matcher:
+    """Matches phrases in the atoms of one question."""
+
+    def __init__(self, grammar: Grammar, atoms: Sequence[str]) -> None:
+        self._slots = grammar.slots
+        self._atoms = atoms
+        self._filled: dict[tuple[str, int], list[tuple[int, Any]]] = {}
+
+    def at(self, start: int, phrases: Phrases | None = None) -> Iterator[Match]:
+        """Every phrase that begins at `start`; of the lexicon where no other phrases are given."""
+        root = (phrases or self._slots[TOP]).root
+        for end, meaning, captures in self._walk(root, start, ()):
+            yield Match(start, end, meaning, captures)
+
+    def number(self, start: int) -> list[tuple[int, Any]]:
+        """The ends and values of the number that begins at `start`."""
+        return self.fill("number", start)
+
+    def fill(self, slot: str, start: int) -> list[tuple[int, Any]]:
+        """Where what fits the slot ends, and its value; the longest first."""
+        key = slot, start
+        if key not in self._filled:
+            self._filled[key] = sorted(self._fillings(slot, start), key=lambda filling: -filling[0])
+        return self._filled[key]
+
+    def _fillings(self, slot: str, start: int) -> Iterator[tuple[int, Any]]:
+        if slot == "hour":
+            yield from self._hours(start)
+        elif slot in NUMBERS:
+            yield from self._numbers(start)
+        elif phrases := self._slots.get(slot):
+            for end, meaning, captures in self._walk(phrases.root, start, ()):
+                number = next((value for name, value in captures if name == "number"), None)
+                yield end, meaning.key if number is None else number
+
+    def _numbers(self, start: int) -> Iterator[tuple[int, int]]:
+        if start < len(self._atoms) and self._atoms[start].isdecimal():
+            if len(self._atoms[start]) <= 4:
+                yield start + 1, int(self._atoms[start])
+            return
+        for end, meaning, _ in self._walk(self._slots["number"].root, start, ()):
+            yield end, int(meaning.key)
+
+    def _hours(self, start: int) -> Iterator[tuple[int, tuple[int, int, bool]]]:
+        """Hour, minute, and whether it was written so that it can only be meant on a clock of 24 hours."""
+        for end, hour in self._numbers(start):
+            if hour in HOURS:
+                exact = self._atoms[start].startswith("0") or hour > 12
+                minute = self._atoms[end + 1] if end + 1 < len(self._atoms) else ""
+                if self._atoms[start].isdecimal() and self._atoms[end : end + 1] in ([":"], ["."]):
+                    if minute.isdecimal() and len(minute) == 2 and int(minute) < 60:
+                        yield end + 2, (hour, int(minute), exact)
+                    continue
+                yield end, (hour, 0, exact)
+
+    def _walk(self, node: Node, at: int, captures: Captures) -> Iterator[tuple[int, Meaning, Captures]]:
+        for meaning in node.get(END, ()):
+            yield at, meaning, captures
+        if at >= len(self._atoms):
+            return
+        after = node.get(self._atoms[at])
+        if after is not None:
+            yield from self._walk(after, at + 1, captures)
+        for slot, beyond in node.get(SLOTS, {}).items():
+            for end, value in self.fill(slot, at):
+                yield from self._walk(beyond, end, (*captures, (slot, value)))

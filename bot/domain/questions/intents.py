@@ -1,0 +1,118 @@
+"""What is asked about a subject: the rules that turn cues into an intent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from bot.domain.questions.question import Intent, Pick
+from bot.domain.questions.subject import Subject
+from bot.domain.questions.tagging import ENTITIES, Segment
+
+__all__ = ["PLAIN", "cues", "helps", "intent_of", "off_topic", "pick_of", "topic_of"]
+
+PLAIN = frozenset({"about", "which", "it", "and", "past", "pick"})
+"""Cues that by themselves ask nothing."""
+
+
+def cues(segments: Sequence[Segment], used: AbstractSet[int]) -> dict[str, list[Segment]]:
+    """The cues of a question with where they stand, apart from what was taken for times or names."""
+    found: dict[str, list[Segment]] = {}
+    for segment in segments:
+        if segment.start in used or any(segment.says(category) for category in ENTITIES):
+            continue
+        for match in segment.of("ask"):
+            found.setdefault(match.meaning.key, []).append(segment)
+    return found
+
+
+def helps(asks: AbstractSet[str], subject: Subject, *, timed: bool) -> bool:
+    """Whether it is a greeting, thanks, or a question on the bot itself, and nothing else."""
+    if "help" not in asks or timed or subject.outside:
+        return False
+    return not (subject.named or subject.types or asks - PLAIN - {"help", "list", "now"})
+
+
+def off_topic(asks: AbstractSet[str], subject: Subject, topic: str | None, *, timed: bool) -> bool:
+    """Whether it is not about the conference, as far as one can tell."""
+    if subject.outside:
+        return topic is None
+    if subject.tracks or subject.persons or subject.rooms or subject.titles or subject.types or "session" in asks:
+        return False
+    if subject.found.numbers:
+        return False
+    if subject.unknown:
+        return topic is None
+    return not (timed or subject.names or asks - PLAIN)
+
+
+def topic_of(segments: Sequence[Segment], asks: AbstractSet[str], subject: Subject) -> str | None:
+    """What it is about, where it asks for events and nothing in the schedule is called that.
+
+    Unknown words are a topic after ``about``, and beside a word for events: ``yoga sessions``, ``forum masak``.
+    """
+    if subject.named and not subject.outside:
+        return None
+    line = [segment for segment in segments if not _only_fills(segment)]
+    for at, segment in enumerate(line):
+        if segment.understood and not segment.says("name") and not segment.says("outside"):
+            continue
+        beside = [line[near] for near in (at - 1, at + 1) if 0 <= near < len(line)]
+        if any(one.says("type") or one.says("ask", "session") for one in beside):
+            return segment.text
+        about = at > 0 and line[at - 1].says("ask", "about")
+        if about and (subject.types or asks & {"list", "session", "programme", "count"}):
+            return segment.text
+        if segment.says("name") and not subject.unknown and not subject.outside:
+            return segment.text
+    return None
+
+
+def _only_fills(segment: Segment) -> bool:
+    return segment.idle and not segment.says("ask", "about") and not segment.says("name")
+
+
+def pick_of(asks: AbstractSet[str], *, timed: bool) -> Pick:
+    """Which of the events that fit are meant."""
+    if "next" in asks:
+        return Pick.NEXT
+    if "now" in asks and not timed:
+        return Pick.NOW
+    if "first" in asks:
+        return Pick.FIRST
+    return Pick.LAST if "last" in asks else Pick.ALL
+
+
+def intent_of(asks: AbstractSet[str], subject: Subject, pick: Pick) -> Intent:
+    """The intent of a question about the conference."""
+    return next(_intents(asks, subject, pick), Intent.LIST)
+
+
+def _intents(asks: AbstractSet[str], subject: Subject, pick: Pick) -> Iterator[Intent]:
+    """The intents that the cues call for, the one that wins first."""
+    event = bool(subject.titles or subject.found.numbers)
+    person = bool(subject.persons)
+    if "remind" in asks:
+        yield Intent.REMIND
+    if "my" in asks:
+        yield Intent.MY
+    if "link" in asks:
+        yield Intent.LINK
+    if "count" in asks:
+        yield Intent.COUNT
+    if "where" in asks:
+        yield Intent.WHERE
+    if "who" in asks and (event or not person):
+        yield Intent.WHO
+    if asks & {"status", "cancelled", "tentative"} and (event or subject.tracks) and not ("which" in asks and not event):
+        yield Intent.WHEN
+    if pick is Pick.NEXT and not event:
+        yield Intent.NEXT
+    if person and not event:
+        yield Intent.SPEAKER
+    if asks & {"when", "ends"} or ("begins" in asks and event):
+        yield Intent.WHEN
+    if pick is Pick.NEXT:
+        yield Intent.NEXT
+    if pick is Pick.NOW:
+        yield Intent.NOW

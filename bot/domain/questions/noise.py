@@ -1,0 +1,26 @@
+"""What is no question at all: code, markup, addresses, texts without end."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["LONGEST", "cleaned", "is_noise"]
+
+LONGEST = 400
+"""Characters of a question; nobody types more to ask what is on."""
+_ADDRESS = re.compile(r"\b(?:https?://|www\.|t\.me/)\S*|(?<!\w)@\w+", re.IGNORECASE)
+_CODE = re.compile(
+    r"</?[a-z!][^<>]*>|&[a-z]+;|\{\{|\}\}|\$\{|[{}\\|]|\w\s*\(\s*\)|==|=>|&&|;\s*--|--\s*$|/\*|\*\*|`|\[[^\]]*\]\("
+    r"|\w=['\"\w]|\bselect\b.+\bfrom\b|\bunion\b.+\bselect\b|\bor\b\s+\d+\s*=",
+    re.IGNORECASE,
+)
+
+
+def cleaned(text: str) -> str:
+    """The text without addresses and mentions."""
+    return _ADDRESS.sub(" ", text)
+
+
+def is_noise(text: str) -> bool:
+    """Whether a text is not to be read as a question."""
+    return len(text) > LONGEST or _CODE.search(text) is not None

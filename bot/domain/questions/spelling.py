@@ -1,0 +1,147 @@
+"""What a mistyped, inflected or run-together word of a question is likely to be, of the words that are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Set
+from functools import cached_property
+from itertools import groupby
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.domain.questions.atoms import spaced
+from bot.domain.questions.grammar import Grammar
+
+__all__ = ["Spelling"]
+
+SWAPPED_FROM, TYPO_FROM, TYPO_ANYWHERE_FROM, TWO_TYPOS_FROM = 4, 5, 6, 8
+"""Letters from which a word may have two of them swapped, one typo after its first letter, one, two."""
+LONGEST_MISTYPED = 24
+STEM_FROM = 3
+ENDS_FROM = 5
+LONGEST_END = 3
+JOINED_FROM = 6
+_COUNTED = re.compile(r"(\d+)([^\W\d_]+)|([^\W\d_]+)(\d+)")
+_REPEATED = re.compile(r"(.)\1+")
+
+
+class Spelling:
+    """`names` are the words of one schedule, `wholes` its words that people write apart or together."""
+
+    def __init__(self, grammar: Grammar, names: Set[str], wholes: Mapping[str, tuple[str, ...]]) -> None:
+        lexicon = grammar.lexicon
+        self._suffixes = sorted(lexicon.suffixes, key=len, reverse=True)
+        self._prefixes = lexicon.prefixes
+        self._doubled = lexicon.doubled
+        self._counted = grammar.counted
+        self._names = names
+        self._wholes = wholes
+        self._known = grammar.words | names
+        self._targets = grammar.targets | names
+
+    def corrected(self, atoms: list[str]) -> list[str]:
+        """The atoms with every word that is not known turned into what it likely is."""
+        out: list[str] = []
+        for atom in atoms:
+            if out and self._one_word(out[-1], atom):
+                out[-1] += atom
+            elif not spaced(atom) or atom in self._known:
+                out.append(atom)
+            else:
+                out += self._likely(atom)
+        return out
+
+    def knows(self, word: str) -> bool:
+        return word in self._known
+
+    def _one_word(self, before: str, word: str) -> bool:
+        """Whether two words are one that was written apart: ``block chain``."""
+        whole = before + word
+        return len(whole) >= JOINED_FROM and spaced(before) and spaced(word) and whole in self._names
+
+    def _likely(self, word: str) -> list[str]:
+        if parts := self._counted_apart(word):
+            return parts
+        for form in self._forms(word):
+            if form in self._known:
+                return [form]
+            if form in self._wholes:
+                return [*self._wholes[form]]
+        return [self._mistyped(word) or self._begun(word) or word]
+
+    def _counted_apart(self, word: str) -> list[str]:
+        """``3pm``, ``jam3`` and ``forum2`` in their parts."""
+        match = _COUNTED.fullmatch(word)
+        if not match:
+            return []
+        number, unit, counted, after = match.groups()
+        if number:
+            return [number, unit] if unit in self._known else []
+        if counted in self._doubled and after == "2":
+            return [counted]
+        return [counted, after] if counted in self._counted else []
+
+    def _forms(self, word: str) -> Iterator[str]:
+        """The word itself, without what hangs on it, and without its letters drawn out: ``bessok``."""
+        yield word
+        bare = [word, *self._without_suffix(word)]
+        yield from bare[1:]
+        for form in bare:
+            yield from (
+                form.removeprefix(prefix)
+                for prefix in self._prefixes
+                if form.startswith(prefix) and len(form) - len(prefix) > STEM_FROM
+            )
+        for form in bare:
+            short = _REPEATED.sub(r"\1", form)
+            if short != form:
+                yield _REPEATED.sub(r"\1\1", form)
+                yield short
+                yield from self._without_suffix(short)
+
+    def _without_suffix(self, word: str) -> list[str]:
+        return [
+            word.removesuffix(suffix)
+            for suffix in self._suffixes
+            if word.endswith(suffix) and len(word) - len(suffix) >= STEM_FROM
+        ]
+
+    def _mistyped(self, word: str) -> str | None:
+        """The nearest known word; of equally near ones the schedule's own, then the first in the alphabet."""
+        if not SWAPPED_FROM <= len(word) <= LONGEST_MISTYPED or not word.isalpha():
+            return None
+        allowed = 2 if len(word) >= TWO_TYPOS_FROM else 1
+        found = [
+            (distance, right not in self._names, right)
+            for length in range(len(word) - allowed, len(word) + allowed + 1)
+            for right, distance, _ in process.extract(
+                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
+            )
+            if _alike(word, right, int(distance))
+        ]
+        return min(found)[2] if found else None
+
+    def _begun(self, word: str) -> str | None:
+        """A name that the word begins, or that begins the word."""
+        if len(word) < ENDS_FROM:
+            return None
+        inner = (word[:end] for end in range(len(word) - 1, max(ENDS_FROM, len(word) - LONGEST_END) - 1, -1))
+        if stem := next((stem for stem in inner if stem in self._names), None):
+            return stem
+        longer = [name for name in self._names if name.startswith(word) and len(name) < 2 * len(word)]
+        return min(longer, key=lambda name: (len(name), name)) if longer else None
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        words = sorted(self._targets, key=lambda word: (len(word), word))
+        return {length: list(group) for length, group in groupby(words, len)}
+
+
+def _alike(word: str, right: str, distance: int) -> bool:
+    """Whether a word may be a mistyped `right`: the shorter it is, the more must be right."""
+    if distance > 1:
+        return word[0] == right[0]
+    if len(word) < TYPO_FROM:
+        return len(word) == len(right) and sorted(word) == sorted(right) and word[0] == right[0]
+    return len(word) >= TYPO_ANYWHERE_FROM or word[0] == right[0]

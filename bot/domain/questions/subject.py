@@ -1,0 +1,153 @@
+"""What a question is about: tracks, persons, rooms, types, and events by the words of their titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from bot.domain.folding import unspaced
+from bot.domain.model import EventType
+from bot.domain.questions.atoms import atoms
+from bot.domain.questions.tagging import ENTITIES, Segment
+from bot.domain.questions.titles import Titles, name_key
+
+__all__ = ["Found", "Subject", "read_subject"]
+
+WEAK = frozenset({"filler", "name", "outside", "track", "person", "room", "role", "affiliation", "title", "number"})
+"""The categories that a title may share its words with and still be meant."""
+JUDGED = frozenset({"type", "ask", "day", "part", "zone", "name", *ENTITIES})
+ENOUGH = 0.5
+"""The part of the known words, by weight, that an event's title must have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Events whose titles say the most of what was asked; `units` are the words that their titles have.
+
+    `whole` says that they have every word that any title has, `full` which events' titles say no more.
+    """
+
+    numbers: tuple[int, ...] = ()
+    units: tuple[str, ...] = ()
+    full: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Subject:
+    tracks: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    """The words for the tracks, as they were said."""
+    persons: list[str] = field(default_factory=list)
+    rooms: list[str] = field(default_factory=list)
+    types: list[EventType] = field(default_factory=list)
+    both: bool = False
+    """Whether types were joined by ``and``."""
+    titles: list[str] = field(default_factory=list)
+    """The events whose whole titles were said."""
+    names: list[str] = field(default_factory=list)
+    """Names of the lexicon: ``opening``."""
+    found: Found = Found()
+    unknown: list[str] = field(default_factory=list)
+    """Words that neither the lexicon nor the schedule knows."""
+    outside: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether the schedule has what is asked about."""
+        return bool(self.tracks or self.persons or self.rooms or self.titles or self.found.numbers)
+
+
+def read_subject(segments: Sequence[Segment], used: AbstractSet[int], titles: Titles) -> Subject:
+    """What the segments are about; those that begin where `used` says were taken for times."""
+    subject = Subject()
+    units: list[str] = []
+    affiliated: list[str] = []
+    for at, segment in enumerate(segments):
+        if segment.start in used:
+            continue
+        if not segment.understood:
+            units += _units(segment.text, titles, subject)
+            continue
+        _entities(segment, subject, affiliated)
+        _types(segments, at, subject)
+        for match in segment.of("name"):
+            subject.names.append(match.meaning.key)
+            units.append(name_key(match.meaning.key))
+        if segment.says("outside") and not _named(segment):
+            words = atoms(segment.text)
+            if all(titles.having(word) for word in words):
+                units += words
+            else:
+                subject.outside = True
+    subject.found = _best(dict.fromkeys(units), titles)
+    if not subject.names and len(subject.unknown) >= len(subject.found.units):
+        # Of "quantum computing" a title may have the second word: that is no reason to name it.
+        subject.found = Found()
+    if not (subject.persons or subject.tracks or subject.titles or subject.found.numbers):
+        subject.persons += [person for person in affiliated if person not in subject.persons]
+    return subject
+
+
+def _named(segment: Segment) -> bool:
+    return any(segment.says(category) for category in (*ENTITIES, "name"))
+
+
+def _entities(segment: Segment, subject: Subject, affiliated: list[str]) -> None:
+    if segment.says("track"):
+        subject.topics.append(segment.text)
+    for category, ids in (
+        ("track", subject.tracks),
+        ("person", subject.persons),
+        ("room", subject.rooms),
+        ("role", affiliated),
+        ("affiliation", affiliated),
+    ):
+        ids += [match.meaning.key for match in segment.of(category) if match.meaning.key not in ids]
+    if all(match.meaning.category in WEAK for match in segment.matches):
+        subject.titles += [match.meaning.key for match in segment.of("title")]
+
+
+def _types(segments: Sequence[Segment], at: int, subject: Subject) -> None:
+    for match in segments[at].of("type"):
+        type_ = EventType(match.meaning.key)
+        if type_ not in subject.types:
+            subject.types.append(type_)
+            before = segments[at - 2] if at >= 2 else None
+            subject.both |= (
+                before is not None and before.says("type") and segments[at - 1].says("between", "and")
+            )
+
+
+def _units(text: str, titles: Titles, subject: Subject) -> Iterator[str]:
+    """The words of an unknown segment that titles have; what they lack is noted as unknown."""
+    if not unspaced(text):
+        if titles.having(text):
+            yield text
+        else:
+            subject.unknown.append(text)
+        return
+    pieces = titles.pieces(text)
+    if len(text) > 1 and sum(map(len, pieces)) * 2 < len(text):
+        subject.unknown.append(text)
+    yield from pieces
+
+
+def _best(units: Iterable[str], titles: Titles) -> Found:
+    """The events whose titles have the most of the units, by weight."""
+    known = [(unit, titles.having(unit), titles.weight(unit)) for unit in units]
+    known = [entry for entry in known if entry[1]]
+    scores: dict[int, float] = {}
+    for _, numbers, weight in known:
+        for number in numbers:
+            scores[number] = scores.get(number, 0) + weight
+    most = max(scores.values(), default=0.0)
+    if not known or most < ENOUGH * sum(weight for _, _, weight in known):
+        return Found()
+    best = sorted(number for number, score in scores.items() if score > most - 1e-9)
+    said = {number: [unit for unit, numbers, _ in known if number in numbers] for number in best}
+    return Found(
+        numbers=tuple(best),
+        units=tuple(said[best[0]]),
+        full=frozenset(number for number in best if titles.covered(number, said[number]) >= 1),
+    )

@@ -1,0 +1,150 @@
+"""The words of a question in segments, each with all that it may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.domain.folding import unspaced
+from bot.domain.questions.atoms import joined
+from bot.domain.questions.digits import written_dates
+from bot.domain.questions.grammar import Grammar, Match, Matcher
+from bot.domain.questions.lexicon import Meaning
+from bot.domain.questions.vocabulary import Vocabulary
+
+__all__ = ["ENTITIES", "Segment", "tagged"]
+
+ENTITIES = frozenset({"track", "room", "person", "role", "affiliation", "title"})
+"""The categories of what a schedule names."""
+ATOM, SEGMENT, ENTITY, FILLER, WRONG = 10, 4, 1, 1, 12
+"""What is gained for each atom that is understood and what each segment costs: long ones win. An entity is a
+little more likely than other words, a filler a little less; a wrong character costs more than an atom brings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Atoms from `start` to before `end`; without matches they mean nothing that is known."""
+
+    start: int
+    end: int
+    text: str
+    matches: tuple[Match, ...] = ()
+
+    def of(self, category: str) -> Iterator[Match]:
+        return (match for match in self.matches if match.meaning.category == category)
+
+    def says(self, category: str, key: str | None = None) -> bool:
+        """Whether it may mean this, whatever else it may mean."""
+        return any(key is None or match.meaning.key == key for match in self.of(category))
+
+    @property
+    def idle(self) -> bool:
+        """Whether it may only fill."""
+        return self.says("filler")
+
+    @property
+    def understood(self) -> bool:
+        return bool(self.matches)
+
+
+def tagged(
+    atoms: list[str], grammar: Grammar, vocabulary: Vocabulary, *, titles: bool = True
+) -> list[Segment]:
+    """The likeliest way to cut the atoms into what is known; what is not comes in runs as long as can be.
+
+    Without `titles` whole titles of events are not looked for.
+    """
+    matches = [*_matches(atoms, grammar, vocabulary, titles=titles)]
+    nearly = [match for match in _nearly(atoms, vocabulary) if titles or match.meaning.category != "title"]
+    spans = _spans(matches, nearly)
+    best: list[tuple[int, tuple[int, int] | None]] = [(0, None)]
+    for end in range(1, len(atoms) + 1):
+        options = [(best[end - 1][0], None)]
+        options += [(best[start][0] + gain, (start, end)) for start, gain in spans[1].get(end, ())]
+        best.append(max(options, key=lambda option: option[0]))
+    cuts: list[tuple[int, int]] = []
+    at = len(atoms)
+    while at:
+        span = best[at][1]
+        if span:
+            cuts.append(span)
+        at = span[0] if span else at - 1
+    return list(_segments(atoms, reversed(cuts), spans[0]))
+
+
+Spans = tuple[dict[tuple[int, int], list[Match]], dict[int, list[tuple[int, int]]]]
+
+
+def _spans(exact: Iterable[Match], nearly: Iterable[Match]) -> Spans:
+    """The matches of each span, and for each end the starts with what they gain."""
+    found: dict[tuple[int, int], list[Match]] = {}
+    wrong: set[tuple[int, int]] = set()
+    for match in exact:
+        found.setdefault((match.start, match.end), []).append(match)
+    for match in nearly:
+        span = match.start, match.end
+        if span not in found or span in wrong:
+            wrong.add(span)
+            found.setdefault(span, []).append(match)
+    ending: dict[int, list[tuple[int, int]]] = {}
+    for (start, end), matches in found.items():
+        gain = _gain(end - start, matches) - (WRONG if (start, end) in wrong else 0)
+        ending.setdefault(end, []).append((start, gain))
+    return found, ending
+
+
+def _matches(
+    atoms: list[str], grammar: Grammar, vocabulary: Vocabulary, *, titles: bool
+) -> Iterator[Match]:
+    matcher = Matcher(grammar, atoms)
+    for start in range(len(atoms)):
+        yield from matcher.at(start)
+        yield from matcher.at(start, vocabulary.phrases)
+        if titles:
+            yield from matcher.at(start, vocabulary.titles)
+        yield from written_dates(atoms, start)
+        if atoms[start] == "-":
+            yield Match(start, start + 1, Meaning("between", "to"))
+
+
+def _nearly(atoms: list[str], vocabulary: Vocabulary) -> Iterator[Match]:
+    start = 0
+    while start < len(atoms):
+        end = start
+        while end < len(atoms) and unspaced(atoms[end]):
+            end += 1
+        for first, last, meaning in vocabulary.nearly(atoms[start:end]):
+            yield Match(start + first, start + last, meaning)
+        start = end + 1
+
+
+def _gain(length: int, matches: list[Match]) -> int:
+    categories = {match.meaning.category for match in matches}
+    gain = ATOM * length - SEGMENT
+    if categories & ENTITIES:
+        return gain + ENTITY
+    return gain - FILLER if categories == {"filler"} else gain
+
+
+def _segments(
+    atoms: list[str], cuts: Iterable[tuple[int, int]], found: dict[tuple[int, int], list[Match]]
+) -> Iterator[Segment]:
+    at = 0
+    for start, end in [*cuts, (len(atoms), len(atoms))]:
+        if at < start:
+            yield from _unknown(atoms, at, start)
+        if start < end:
+            yield Segment(start, end, joined(atoms[start:end]), tuple(found[start, end]))
+        at = end
+
+
+def _unknown(atoms: list[str], start: int, end: int) -> Iterator[Segment]:
+    """Each word by itself, characters of scripts without spaces in one run; signs are nothing."""
+    at = start
+    while at < end:
+        last = at + 1
+        while last < end and unspaced(atoms[at]) and unspaced(atoms[last]):
+            last += 1
+        if atoms[at][0].isalnum():
+            yield Segment(at, last, joined(atoms[at:last]))
+        at = last

@@ -1,0 +1,99 @@
+"""Which events' titles say what is asked for: words of them, runs of their characters, what they usually bear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import log
+
+from bot.domain.folding import unspaced
+from bot.domain.model import Event
+from bot.domain.questions.atoms import atoms, spaced
+from bot.domain.questions.grammar import Grammar, Matcher
+
+__all__ = ["Titles", "name_key"]
+
+IDLE = frozenset({"type", "filler"})
+
+
+def name_key(name: str) -> str:
+    """The unit that stands for a name of the lexicon, such as ``opening``."""
+    return f"<{name}>"
+
+
+class Titles:
+    """Built once for a schedule's events, in their order; keeps no reference to them.
+
+    A unit is a word, a run of characters of a script without spaces, or a name's key.
+    """
+
+    def __init__(self, events: Sequence[Event], grammar: Grammar) -> None:
+        self._ids = tuple(event.id for event in events)
+        self._having: dict[str, set[int]] = {}
+        self._texts: list[str] = []
+        self._sizes: list[tuple[int, ...]] = []
+        self.words: set[str] = set()
+        for number, event in enumerate(events):
+            wordings = [atoms(wording) for wording in event.title.all()]
+            for wording in wordings:
+                self._note(number, wording, grammar)
+            self._texts.append("\n".join("".join(filter(unspaced, wording)) for wording in wordings))
+            self._sizes.append(tuple(self._size(wording, grammar) for wording in wordings))
+
+    def having(self, unit: str) -> frozenset[int]:
+        """The numbers of the events whose titles have the unit."""
+        if not unspaced(unit) or len(unit) == 1:
+            return frozenset(self._having.get(unit, ()))
+        grams = [self._having.get(unit[at : at + 2], set()) for at in range(len(unit) - 1)]
+        common = set.intersection(*grams)
+        return frozenset(number for number in common if unit in self._texts[number])
+
+    def pieces(self, run: str) -> list[str]:
+        """The longest pieces of two characters or more of a run that stand in titles, from its start."""
+        found: list[str] = []
+        start = 0
+        while start < len(run) - 1:
+            end = start + 1
+            while end < len(run) and self.having(run[start : end + 1]):
+                end += 1
+            if end - start > 1:
+                found.append(run[start:end])
+            start = end
+        return found
+
+    def weight(self, unit: str) -> float:
+        """How much it says that a title has the unit: the rarer, the more."""
+        return 1 + log(len(self._ids) / max(1, len(self.having(unit))))
+
+    def covered(self, number: int, units: Iterable[str]) -> float:
+        """Which part of the title in some language the units are, from 0 to 1."""
+        said = sum(len(unit) if unspaced(unit) else 2 for unit in units)
+        return min(1.0, said / min(size for size in self._sizes[number] if size))
+
+    def id_of(self, number: int) -> str:
+        return self._ids[number]
+
+    def _note(self, number: int, wording: list[str], grammar: Grammar) -> None:
+        for word in filter(spaced, wording):
+            self.words.add(word)
+            self._having.setdefault(word, set()).add(number)
+        for at, atom in enumerate(wording):
+            if unspaced(atom):
+                self._having.setdefault(atom, set()).add(number)
+                if at + 1 < len(wording) and unspaced(wording[at + 1]):
+                    self._having.setdefault(atom + wording[at + 1], set()).add(number)
+        matcher = Matcher(grammar, wording)
+        for start in range(len(wording)):
+            for match in matcher.at(start):
+                if match.meaning.category == "name":
+                    self._having.setdefault(name_key(match.meaning.key), set()).add(number)
+
+    @staticmethod
+    def _size(wording: list[str], grammar: Grammar) -> int:
+        """How much a title says: 2 for a word, 1 for a character, nothing for types and fillers."""
+        matcher, size, at = Matcher(grammar, wording), 0, 0
+        while at < len(wording):
+            idle = [match.end for match in matcher.at(at) if match.meaning.category in IDLE]
+            if not idle:
+                size += 1 if unspaced(wording[at]) else 2
+            at = max(idle, default=at + 1)
+        return size or 1

@@ -1,0 +1,131 @@
+"""A text read into a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.domain.model import EventType, Schedule, Status
+from bot.domain.questions.atoms import atoms
+from bot.domain.questions.calendar import Calendar
+from bot.domain.questions.grammar import Grammar
+from bot.domain.questions.intents import cues, helps, intent_of, off_topic, pick_of, topic_of
+from bot.domain.questions.naming import events_named
+from bot.domain.questions.noise import cleaned, is_noise
+from bot.domain.questions.question import Asked, Intent, Pick, Question
+from bot.domain.questions.spelling import Spelling
+from bot.domain.questions.subject import Subject, read_subject
+from bot.domain.questions.tagging import Segment, tagged
+from bot.domain.questions.times import Times, read_times
+from bot.domain.questions.titles import Titles
+from bot.domain.questions.vocabulary import Vocabulary
+from bot.domain.questions.when import When, when, zone_said
+
+__all__ = ["Understanding"]
+
+UNKNOWN = Question(Intent.UNKNOWN)
+CONTAINERS = frozenset({EventType.FORUM, EventType.CEREMONY, EventType.ACTIVITY})
+STATUSES = {"cancelled": Status.CANCELLED, "tentative": Status.TENTATIVE}
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the segments of a text say."""
+
+    segments: list[Segment]
+    times: Times
+    subject: Subject
+    asks: frozenset[str]
+
+
+class Understanding:
+    """Reads questions about one schedule; built once for it."""
+
+    def __init__(self, schedule: Schedule, grammar: Grammar) -> None:
+        self._schedule = schedule
+        self._grammar = grammar
+        self._vocabulary = Vocabulary(schedule, grammar)
+        self._titles = Titles(tuple(schedule.events.values()), grammar)
+        names = self._vocabulary.words | self._titles.words
+        self._spelling = Spelling(grammar, names, self._vocabulary.wholes)
+
+    def read(self, text: str, asked: Asked) -> Question:
+        """What a text asks; the intent is ``unknown`` where it is not about the conference, or noise."""
+        if is_noise(text):
+            return UNKNOWN
+        words = self._spelling.corrected(atoms(cleaned(text)))
+        calendar = Calendar(asked.now, asked.zone, self._schedule.conference)
+        heard = self._hear(words, calendar)
+        time = when(heard.times, calendar)
+        subject, asks = heard.subject, heard.asks
+        free = [segment for segment in heard.segments if segment.start not in heard.times.used]
+        topic = topic_of(free, asks, subject)
+        if helps(asks, subject, timed=time is not None):
+            return Question(Intent.HELP)
+        if "my" in asks and "remind" not in asks and not subject.outside:
+            return Question(Intent.MY, time)
+        if off_topic(asks, subject, topic, timed=time is not None):
+            return UNKNOWN
+        zone = zone_said(heard.times, calendar)
+        question = replace(self._asked(heard, time), zone=zone, topic=topic)
+        return self._about(question, heard, words, calendar)
+
+    def _hear(self, words: list[str], calendar: Calendar, *, titles: bool = True) -> _Heard:
+        segments = tagged(words, self._grammar, self._vocabulary, titles=titles)
+        times = read_times(segments, self._grammar.lexicon, calendar)
+        subject = read_subject(segments, times.used, self._titles)
+        return _Heard(segments, times, subject, frozenset(cues(segments, times.used)))
+
+    def _asked(self, heard: _Heard, time: When | None) -> Question:
+        """Intent, time and what of it; not yet what it is about."""
+        subject, asks = heard.subject, heard.asks
+        pick = pick_of(asks, timed=time is not None)
+        intent = intent_of(asks, subject, pick)
+        event = bool(subject.titles or subject.found.numbers)
+        if event and pick in {Pick.FIRST, Pick.LAST}:
+            pick = Pick.ALL
+        if intent is Intent.WHEN and not (subject.named or subject.types or pick is not Pick.ALL):
+            pick = Pick.LAST if "ends" in asks else Pick.FIRST if "begins" in asks else pick
+        if intent is Intent.LIST and "begins" in asks and time and time.clock:
+            time = replace(time, starts=True)
+        planned = bool(asks & {"status", *STATUSES})
+        listed = planned and not event and (not subject.tracks or "which" in asks)
+        return Question(
+            intent,
+            time,
+            pick,
+            statuses=tuple(STATUSES[ask] for ask in sorted(asks & set(STATUSES)) if listed),
+            status=planned and not listed,
+            looks_back="past" in asks,
+        )
+
+    def _about(self, question: Question, heard: _Heard, words: list[str], calendar: Calendar) -> Question:
+        """The question with what it is about."""
+        subject = heard.subject
+        if subject.titles and not question.singular and not self._bare(heard):
+            inner = self._hear(words, calendar, titles=False).subject
+            if inner.tracks and not inner.found.numbers and not inner.unknown:
+                subject = inner
+        preferred = self._grammar.lexicon.preferred
+        names = events_named(subject, self._schedule, self._titles, preferred, singular=question.singular)
+        types = tuple(subject.types)
+        if EventType.TALK in types and not subject.both:
+            types = (EventType.TALK,)
+            question = replace(question, inside=self._containers(names))
+            names = tuple(name for name in names if name not in question.inside)
+        return replace(
+            question,
+            tracks=tuple(subject.tracks),
+            persons=tuple(subject.persons),
+            rooms=tuple(subject.rooms),
+            types=types,
+            names=names,
+        )
+
+    def _containers(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the events that have talks inside."""
+        return tuple(name for name in names if self._schedule.talks(name))
+
+    @staticmethod
+    def _bare(heard: _Heard) -> bool:
+        """Whether a title is all that was said."""
+        return not heard.asks and not heard.times.used

@@ -1,0 +1,143 @@
+"""What a schedule's tracks, rooms, persons and events are called, made ready for matching."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from bot.domain.folding import unspaced
+from bot.domain.model import Person, Room, Schedule, Text
+from bot.domain.questions.atoms import atoms, spaced
+from bot.domain.questions.grammar import Grammar, Matcher, Phrases
+from bot.domain.questions.lexicon import Meaning
+from bot.domain.questions.patterns import Slot
+
+__all__ = ["Vocabulary"]
+
+LONGEST_ROLE = 6
+PART_FROM = 3
+"""Letters of a part of a name that may stand alone, unless it is a word of the lexicon."""
+DESIGNATOR = re.compile(r"\d{1,2}|[a-z]")
+_HALVES = re.compile(r"[&/＆、,，+]|\s(?:and|dan)\s|[与和及]", re.IGNORECASE)
+_NAME_PARTS = re.compile(r"[\s·•・.]+")
+TYPO_LENGTHS = range(3, 9)
+ANY = "*"
+
+
+class Vocabulary:
+    """Built once for a schedule; keeps no reference to it."""
+
+    def __init__(self, schedule: Schedule, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self.phrases = Phrases()
+        self.titles = Phrases()
+        self.wholes: dict[str, tuple[str, ...]] = {}
+        """Words written together to the words they are: ``bigdata``."""
+        self._nearly: dict[str, list[tuple[Meaning, str]]] = {}
+        for track in schedule.tracks.values():
+            for wording in _wordings(track.name, track.aliases):
+                self._add(atoms(wording), Meaning("track", track.id))
+                self._halves(wording, Meaning("track", track.id))
+        for person in schedule.persons.values():
+            self._person(person)
+        self._rooms(schedule.rooms.values())
+        for event in schedule.events.values():
+            for wording in event.title.all():
+                self._add(atoms(wording), Meaning("title", event.id), alone=False)
+        self.words = frozenset(self.phrases.words | self.titles.words)
+
+    def nearly(self, run: list[str]) -> Iterator[tuple[int, int, Meaning]]:
+        """Where in a run of characters a name stands with one character wrong."""
+        for length in TYPO_LENGTHS:
+            for start in range(len(run) - length + 1):
+                text = "".join(run[start : start + length])
+                for wrong in range(length):
+                    for meaning, right in self._nearly.get(f"{text[:wrong]}{ANY}{text[wrong + 1 :]}", ()):
+                        if right != text:
+                            yield start, start + length, meaning
+
+    def _add(self, phrase: list[str], meaning: Meaning, *, alone: bool = True) -> None:
+        """`alone` says that a single word may stand for it."""
+        if not phrase or (not alone and len(phrase) == 1 and phrase[0] in self._grammar.idle):
+            return
+        (self.titles if meaning.category == "title" else self.phrases).add(phrase, meaning)
+        for first, second in pairwise(phrase):
+            if spaced(first) and spaced(second):
+                self.wholes.setdefault(first + second, (first, second))
+        if len(phrase) in TYPO_LENGTHS and all(unspaced(atom) for atom in phrase):
+            text = "".join(phrase)
+            for wrong in range(len(text)):
+                key = f"{text[:wrong]}{ANY}{text[wrong + 1 :]}"
+                self._nearly.setdefault(key, []).append((meaning, text))
+
+    def _halves(self, wording: str, meaning: Meaning) -> None:
+        """Each side of ``Security & Privacy``, where it says something."""
+        halves = [atoms(half) for half in _HALVES.split(wording)]
+        if len(halves) > 1 and all(halves):
+            for half in halves:
+                if not self._usual(half) and (len(half) > 1 or spaced(half[0])):
+                    self._add(half, meaning)
+
+    def _usual(self, phrase: list[str]) -> bool:
+        """Whether it is a phrase of the lexicon."""
+        return any(match.end == len(phrase) for match in Matcher(self._grammar, phrase).at(0))
+
+    def _person(self, person: Person) -> None:
+        meaning = Meaning("person", person.id)
+        for wording in _wordings(person.name, person.aliases):
+            self._add(atoms(wording), meaning)
+        for name in person.name.all():
+            self._parts_of(name, meaning)
+        for about, category in ((person.role, "role"), (person.affiliation, "affiliation")):
+            for wording in about.all() if about else ():
+                phrase = atoms(wording)
+                if len(phrase) <= LONGEST_ROLE:
+                    self._add(phrase, Meaning(category, person.id), alone=False)
+
+    def _parts_of(self, name: str, meaning: Meaning) -> None:
+        """The name turned round, each part of it, and what politeness adds: ``Pak Wei``, ``陈老师``."""
+        parts = [atoms(part) for part in _NAME_PARTS.split(name) if atoms(part)]
+        lexicon = self._grammar.lexicon
+        if len(parts) == 1 and all(unspaced(atom) for atom in parts[0]):
+            characters = parts[0]
+            surname = characters[: 2 if len(characters) > 3 else 1]
+            for title in lexicon.honorifics_after:
+                self._add([*surname, *atoms(title)], meaning)
+            if len(characters) > len(surname) + 1:
+                self._add(characters[len(surname) :], meaning)
+            return
+        self._add([atom for part in reversed(parts) for atom in part], meaning)
+        for part in parts if len(parts) > 1 else ():
+            for title in lexicon.honorifics_before:
+                self._add([*atoms(title), *part], meaning)
+            if len("".join(part)) >= PART_FROM and part[0] not in self._grammar.words:
+                self._add(part, meaning)
+            elif all(unspaced(atom) for atom in part) and len(part) > 1:
+                self._add(part, meaning)
+
+    def _rooms(self, rooms: Iterable[Room]) -> None:
+        """The rooms' names; where only one is called 1, also ``room 1`` with any word for a room."""
+        called = [(room.id, atoms(wording)) for room in rooms for wording in _wordings(room.name, room.aliases)]
+        numbered = {(room_id, mark) for room_id, phrase in called if (mark := self._designator(phrase))}
+        shared = Counter(mark for _, mark in numbered)
+        for room_id, phrase in called:
+            self._add(phrase, Meaning("room", room_id))
+        for room_id, mark in sorted(numbered):
+            if shared[mark] == 1:
+                self.phrases.add((Slot("room"), mark), Meaning("room", room_id))
+                self.phrases.add((mark, Slot("room")), Meaning("room", room_id))
+
+    def _designator(self, phrase: list[str]) -> str | None:
+        """The ``1`` of ``Room 1`` and of ``1号厅``."""
+        matcher = Matcher(self._grammar, phrase)
+        ends = [end for end, _ in matcher.fill("room", 0)]
+        if len(phrase) - 1 in ends and DESIGNATOR.fullmatch(phrase[-1]):
+            return phrase[-1]
+        ends = [end for end, _ in matcher.fill("room", 1)] if len(phrase) > 1 else []
+        return phrase[0] if len(phrase) in ends and DESIGNATOR.fullmatch(phrase[0]) else None
+
+
+def _wordings(name: Text, aliases: Iterable[str]) -> Iterator[str]:
+    yield from dict.fromkeys((*name.all(), *aliases))
