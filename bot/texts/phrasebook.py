@@ -54,7 +54,9 @@ SLOTS = {
     "units": "unit",
 }
 """The slot that a section fills; its keys are the values."""
-SPECIAL = {"groups", "ordinal marks", "parts", "halves", "names", "honorifics"}
+SPECIAL = {"ordinal marks", "parts", "halves", "names"}
+GROUPS = ("groups", "honorifics")
+"""Sections that name groups of words, for slots of that name."""
 WORDS = {"suffixes", "prefixes", "doubled by two"}
 TENS, UNITS = ("20", "30", "40", "50"), tuple(str(unit) for unit in range(1, 10))
 
@@ -90,15 +92,13 @@ def read_lexicon(paths: Mapping[str, Path]) -> Lexicon:
         suffixes=_all(files, "suffixes"),
         prefixes=_all(files, "prefixes"),
         doubled=frozenset(_all(files, "doubled by two")),
-        honorifics_before=_all({key: file.get("honorifics", {}) for key, file in files.items()}, "before"),
-        honorifics_after=_all({key: file.get("honorifics", {}) for key, file in files.items()}, "after"),
     )
 
 
 def _read(path: Path) -> File:
     # Every scalar stays a text: neither `no` nor `10:30` turns into something else.
     file = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # builds texts only
-    known = {*LISTS, *MAPPINGS, *SLOTS, *SPECIAL, *WORDS}
+    known = {*LISTS, *MAPPINGS, *SLOTS, *SPECIAL, *WORDS, *GROUPS}
     if not isinstance(file, dict) or not known.issuperset(file):
         found = sorted(set(file) - known) if isinstance(file, dict) else type(file).__name__
         raise LexiconError(f"{path.name}: found {found}; expected only the sections {sorted(known)}")
@@ -119,8 +119,9 @@ def _rules(language: str, file: File) -> Iterator[Rule]:
         for key, patterns in file.get(section, {}).items():
             yield from (Rule(pattern, Meaning(slot, key), slot) for pattern in patterns)
     yield from (Rule(mark, Meaning("ordinal", "{number}"), "ordinal") for mark in file.get("ordinal marks", ()))
-    for group, patterns in file.get("groups", {}).items():
-        yield from (Rule(pattern, Meaning("group", group), group) for pattern in patterns)
+    for section in GROUPS:
+        for group, patterns in file.get(section, {}).items():
+            yield from (Rule(pattern, Meaning("group", group), group) for pattern in patterns)
     for section, category in (("parts", "part"), ("halves", "half"), ("names", "name")):
         for name, entry in file.get(section, {}).items():
             key = name if category == "name" else f"{language}.{name}"

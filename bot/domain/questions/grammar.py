@@ -68,11 +68,20 @@ class Grammar:
         """Words that a number follows: ``jam``, ``day``."""
         for rule in lexicon.rules:
             self._add(rule)
+        self.firsts = {slot: self._firsts(slot, frozenset()) for slot in self.slots}
+        """The words that what fits a slot may begin with."""
+        self.firsts |= {slot: self.firsts["number"] for slot in ("hour", *NUMBERS) if "number" in self.slots}
         self.words = set().union(*(phrases.words for phrases in self.slots.values()))
         self.idle = self._idle()
         """Words that also fill."""
         self.targets = self.words - self.idle - self.slots.get("city", Phrases()).words
         """What a mistyped word may be taken for."""
+        self.titular = Phrases()
+        """What says what a title is: types, names, and words that fill."""
+        for rule in lexicon.rules:
+            if rule.slot == TOP and rule.meaning.category in {"type", "name", "filler"}:
+                for variant in variants(rule.pattern):
+                    self.titular.add(variant, rule.meaning)
 
     def _add(self, rule: Rule) -> None:
         phrases = self.slots.setdefault(rule.slot, Phrases())
@@ -81,6 +90,12 @@ class Grammar:
             for before, after in zip(variant, variant[1:], strict=False):
                 if isinstance(before, str) and isinstance(after, Slot) and after.name in {"number", "hour"}:
                     self.counted.add(before)
+
+    def _firsts(self, slot: str, seen: frozenset[str]) -> frozenset[str]:
+        root = self.slots[slot].root if slot in self.slots else {}
+        inner = {name for name in root.get(SLOTS, {}) if name not in seen}
+        own = {atom for atom in root if isinstance(atom, str)}
+        return frozenset(own.union(*(self._firsts(name, seen | {slot}) for name in inner)))
 
     def _idle(self) -> frozenset[str]:
         root = self.slots[TOP].root
@@ -95,6 +110,7 @@ class Matcher:
 
     def __init__(self, grammar: Grammar, atoms: Sequence[str]) -> None:
         self._slots = grammar.slots
+        self._firsts = grammar.firsts
         self._atoms = atoms
         self._filled: dict[tuple[str, int], list[tuple[int, Any]]] = {}
 
@@ -109,8 +125,10 @@ class Matcher:
         return self.fill("number", start)
 
     def fill(self, slot: str, start: int) -> list[tuple[int, Any]]:
-        """Where what fits the slot ends, and its value; the longest first."""
+        """Where what fits the slot ends that begins at an atom, and its value; the longest first."""
         key = slot, start
+        if not (self._atoms[start].isdecimal() or self._atoms[start] in self._firsts.get(slot, ())):
+            return []
         if key not in self._filled:
             self._filled[key] = sorted(self._fillings(slot, start), key=lambda filling: -filling[0])
         return self._filled[key]
@@ -126,7 +144,7 @@ class Matcher:
                 yield end, meaning.key if number is None else number
 
     def _numbers(self, start: int) -> Iterator[tuple[int, int]]:
-        if start < len(self._atoms) and self._atoms[start].isdecimal():
+        if self._atoms[start].isdecimal():
             if len(self._atoms[start]) <= 4:
                 yield start + 1, int(self._atoms[start])
             return

@@ -54,5 +54,3 @@ class Lexicon:
     prefixes: tuple[str, ...] = ()
     doubled: frozenset[str] = frozenset()
     """Words that a ``2`` doubles: ``forum2``."""
-    honorifics_before: tuple[str, ...] = ()
-    honorifics_after: tuple[str, ...] = ()

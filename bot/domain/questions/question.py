@@ -76,12 +76,8 @@ class Answer:
     """The ids of the events that a question is answered with."""
 
     question: Question
-    events: tuple[str, ...]
+    events: tuple[str, ...] = ()
     """All that fit, soonest first; for a person those to come first."""
-    also: tuple[str, ...] = ()
-    """What may follow: exhibitions and breaks at that time, the talks inside, the forum around."""
-    nearest: tuple[str, ...] = ()
-    """Where nothing fits: what would at the nearest other time."""
 
     @property
     def window(self) -> Span | None:

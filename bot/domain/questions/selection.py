@@ -2,74 +2,161 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.agenda import Phase, phase
 from bot.domain.model import Event, EventType, Schedule, Status
 from bot.domain.questions.calendar import Span
 from bot.domain.questions.question import Answer, Intent, Pick, Question
 from bot.domain.questions.when import When
 
-__all__ = ["answer"]
+__all__ = ["Selection"]
 
 WIDE = frozenset({EventType.FORUM, EventType.CEREMONY, EventType.ACTIVITY})
 """What a question wants that names no type; and talks that stand alone."""
 NOTHING = frozenset({Intent.MY, Intent.HELP, Intent.UNKNOWN})
 BORDER = timedelta(minutes=30)
 """The borders of parts of the day differ between people: what lies mostly in so much around one counts."""
+LONG = timedelta(hours=12)
+"""Longer events are looked through each time, so that of all others only those near a time need be."""
 
 
-def answer(schedule: Schedule, question: Question, now: datetime) -> Answer:
-    """The events that fit a question asked at `now`."""
-    if question.intent in NOTHING or question.topic is not None or not _asks_for_events(question):
-        return Answer(question, ())
-    fitting = _fitting(schedule, question)
-    events = _timely(fitting, question, schedule, now)
-    if question.pick in {Pick.FIRST, Pick.LAST} and events:
-        events = _edge(events, question)
-    also = _also(schedule, question, events, now)
-    nearest = () if events else _nearest(fitting, question, now)
-    return Answer(question, _ids(_ordered(events, question, now)), _ids(also), _ids(nearest))
+class Selection:
+    """Finds the events that fit; built once for a schedule."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self._schedule = schedule
+        self._events = tuple(schedule.events.values())
+        self._starts = [event.start for event in self._events]
+        self._long = [number for number, event in enumerate(self._events) if event.duration > LONG]
+        self._number = {event.id: number for number, event in enumerate(self._events)}
+        live = [event.end for event in self._events if not event.cancelled]
+        self._over = max(live, default=None)
+
+    def answer(self, question: Question, now: datetime) -> Answer:
+        """The events that fit a question asked at `now`."""
+        if question.intent in NOTHING or question.topic is not None or not _tells_events(question):
+            return Answer(question)
+        events = self._at_its_time(self._fitting(question, now), question, now)
+        if question.pick in {Pick.FIRST, Pick.LAST} and events:
+            events = _edge(events, question)
+        return Answer(question, tuple(event.id for event in _ordered(events, question, now)))
+
+    def also(self, answer: Answer, now: datetime) -> tuple[Event, ...]:
+        """What may follow: exhibitions, breaks and talks at the same time; the forums around a person's talks."""
+        question, known = answer.question, set(answer.events)
+        if question.persons:
+            around = (self._schedule.events[id_].forum for id_ in answer.events)
+            return tuple(self._schedule.events[id_] for id_ in dict.fromkeys(around) if id_ and id_ not in known)
+        if question.when is None or question.types or question.names or question.tracks or question.rooms:
+            return ()
+        near = self._near(question.when)
+        return tuple(
+            event
+            for event in near
+            if event.id not in known and event.forum is None and _within(event, question.when) and event.end > now
+        )
+
+    def nearest(self, answer: Answer, now: datetime) -> tuple[Event, ...]:
+        """Where nothing fits, what would at the nearest other time: the next one to come, else the last before."""
+        question = answer.question
+        if answer.events or question.topic is not None or question.intent in NOTHING:
+            return ()
+        around = max(question.when.window.start, now) if question.when else now
+        fitting = [event for event in self._fitting(question, None) if not event.cancelled]
+        after = [event for event in fitting if event.start >= around]
+        if after:
+            soonest = min(event.start for event in after)
+            return tuple(event for event in after if event.start == soonest)
+        latest = max((event.start for event in fitting), default=None)
+        return tuple(event for event in fitting if event.start == latest)
+
+    # What fits, whenever it is
+
+    def _fitting(self, question: Question, now: datetime | None) -> list[Event]:
+        """The events that fit; with `now` those that cannot be at the time asked for may be left out."""
+        if question.inside:
+            inside, names = set(question.inside), set(question.names)
+            talks = (event for event in self._events if event.forum in inside or event.id in names)
+            return [event for event in talks if event.type in question.types]
+        if question.names:
+            return [self._schedule.events[id_] for id_ in sorted(question.names, key=self._number.__getitem__)]
+        if question.persons:
+            return self._of_persons(question)
+        events = self._candidates(question, now)
+        found = [event for event in events if _placed(event, question) and _typed(event, question)]
+        if not found and question.rooms and not question.types:
+            found = [event for event in events if event.forum is None and _placed(event, question)]
+        return [event for event in found if not question.statuses or event.status in question.statuses]
+
+    def _candidates(self, question: Question, now: datetime | None) -> Sequence[Event]:
+        if question.tracks:
+            return self._sorted(event for track in question.tracks for event in self._schedule.of_track(track))
+        if now is not None and question.when:
+            return self._near(question.when)
+        back = now is None or question.looks_back or self._is_over(now)
+        return self._events if back or now is None else self._from(now)
+
+    def _sorted(self, events: Iterable[Event]) -> list[Event]:
+        return sorted(dict.fromkeys(events), key=lambda event: self._number[event.id])
+
+    def _near(self, when: When) -> list[Event]:
+        """The events that may be at that time, and some others."""
+        numbers = set(self._long)
+        for span in when.spans:
+            first = bisect_left(self._starts, span.start - LONG - BORDER)
+            numbers.update(range(first, bisect_left(self._starts, span.end + BORDER)))
+        return [self._events[number] for number in sorted(numbers)]
+
+    def _from(self, now: datetime) -> list[Event]:
+        """The events that may not be over, and some others."""
+        first = bisect_left(self._starts, now - LONG)
+        return [self._events[number] for number in self._long if number < first] + list(self._events[first:])
+
+    def _of_persons(self, question: Question) -> list[Event]:
+        """The persons' events; what else is said of them narrows them down as far as that leaves any."""
+        events = self._sorted(event for person in question.persons for event in self._schedule.of_person(person))
+        # "Her talks" are all that she is in.
+        types = set(question.types) - {EventType.TALK}
+        for fits in (
+            lambda event: not types or event.type in types,
+            lambda event: not question.tracks or event.track in question.tracks,
+            lambda event: not question.rooms or event.room in question.rooms,
+        ):
+            events = [event for event in events if fits(event)] or events
+        return events
+
+    # What of it is at the time asked for
+
+    def _at_its_time(self, events: Sequence[Event], question: Question, now: datetime) -> list[Event]:
+        if question.pick is Pick.NOW:
+            return [event for event in events if event.on_at(now) and not event.cancelled]
+        if question.pick is Pick.NEXT:
+            return _next(events, question, now)
+        if question.names or (question.singular and not question.statuses):
+            return list(_of_named(events, question, now))
+        over = question.looks_back or self._is_over(now) or bool(question.persons)
+        over = over or (question.when is not None and question.when.window.end <= now)
+        cancelled = bool(question.persons) or Status.CANCELLED in question.statuses
+        return [
+            event
+            for event in events
+            if (over or event.end > now)
+            and (cancelled or not event.cancelled)
+            and (question.when is None or _within(event, question.when))
+        ]
+
+    def _is_over(self, now: datetime) -> bool:
+        """Whether the conference is: then every question looks back."""
+        return self._over is not None and self._over <= now
 
 
-def _asks_for_events(question: Question) -> bool:
+def _tells_events(question: Question) -> bool:
     """Whether anything tells which events are meant."""
     given = question.tracks or question.persons or question.rooms or question.types or question.names
     narrowed = question.when or question.inside or question.statuses or question.pick is not Pick.ALL
     return bool(given or narrowed) or question.intent in {Intent.LIST, Intent.COUNT}
-
-
-def _fitting(schedule: Schedule, question: Question) -> list[Event]:
-    """The events that fit, whenever they are."""
-    if question.inside:
-        inside, names = set(question.inside), set(question.names)
-        talks = (event for event in schedule.events.values() if event.forum in inside or event.id in names)
-        return [event for event in talks if event.type in question.types]
-    events: Iterable[Event] = schedule.events.values()
-    if question.names:
-        names = set(question.names)
-        return [event for event in events if event.id in names]
-    if question.persons:
-        return _of_persons(schedule, question)
-    found = [event for event in events if _typed(event, question) and _placed(event, question)]
-    if not found and question.rooms and not question.types:
-        found = [event for event in schedule.programme if _placed(event, question)]
-    return [event for event in found if not question.statuses or event.status in question.statuses]
-
-
-def _of_persons(schedule: Schedule, question: Question) -> list[Event]:
-    persons = set(question.persons)
-    events = [event for event in schedule.events.values() if persons.intersection(event.persons)]
-    # "Her talks" are all that she is in.
-    types = set(question.types) - {EventType.TALK}
-    for fits in (
-        lambda event: not types or event.type in types,
-        lambda event: not question.tracks or event.track in question.tracks,
-        lambda event: not question.rooms or event.room in question.rooms,
-    ):
-        events = [event for event in events if fits(event)] or events
-    return events
 
 
 def _typed(event: Event, question: Question) -> bool:
@@ -86,47 +173,25 @@ def _placed(event: Event, question: Question) -> bool:
     )
 
 
-# Time
+def _of_named(events: Sequence[Event], question: Question, now: datetime) -> Iterator[Event]:
+    """Of events asked for by name or subject those at that time, not over, not cancelled.
 
-
-def _timely(events: Sequence[Event], question: Question, schedule: Schedule, now: datetime) -> list[Event]:
-    """Those of the events at the time asked for."""
-    match question.pick:
-        case Pick.NOW:
-            return [event for event in events if event.on_at(now) and not event.cancelled]
-        case Pick.NEXT:
-            return _next(events, question, now)
-    if question.names or (question.singular and not question.statuses):
-        return _named(events, question, now)
-    back = _looks_back(question, schedule, now)
-    person = bool(question.persons)
-    kept = [
-        event
-        for event in events
-        if (question.when is None or _within(event, question.when))
-        and (back or person or event.end > now)
-        and (person or question.status or not event.cancelled or Status.CANCELLED in question.statuses)
-    ]
-    return kept
-
-
-def _named(events: Sequence[Event], question: Question, now: datetime) -> list[Event]:
-    """Of events asked for by name or subject: at that time, not over, not cancelled, as far as that leaves any.
-
-    A time narrows a list of names down, for there it is asked which of them are on.
+    Where a name is all that is over or cancelled, or where not at that time, it is the answer all the same: a
+    time only asks which of several are meant, unless it is asked what is on.
     """
     kept = list(events)
     when = question.when
     if when is not None:
         inside = [event for event in kept if _within(event, when)]
         kept = inside if inside or not question.singular else kept
-    filters: list[Callable[[Event], bool]] = [lambda event: event.end > now or question.looks_back]
-    if not question.status:
-        filters.append(lambda event: not event.cancelled)
-    for keeps in filters:
+    back = question.looks_back or (when is not None and when.window.end <= now)
+    for keeps in (
+        lambda event: back or event.end > now,
+        lambda event: question.status or not event.cancelled,
+    ):
         left = [event for event in kept if keeps(event)]
         kept = left if left or not question.names else kept
-    return kept
+    yield from kept
 
 
 def _next(events: Sequence[Event], question: Question, now: datetime) -> list[Event]:
@@ -139,13 +204,6 @@ def _next(events: Sequence[Event], question: Question, now: datetime) -> list[Ev
     ]
     soonest = min((event.start for event in coming), default=None)
     return [event for event in coming if event.start == soonest]
-
-
-def _looks_back(question: Question, schedule: Schedule, now: datetime) -> bool:
-    """Whether what is over counts: it is asked for, or nothing else is left."""
-    if question.looks_back or phase(schedule, now) is Phase.AFTER:
-        return True
-    return question.when is not None and question.when.window.end <= now
 
 
 def _within(event: Event, when: When) -> bool:
@@ -166,57 +224,15 @@ def _in_span(event: Event, span: Span, when: When) -> bool:
 
 def _edge(events: Sequence[Event], question: Question) -> list[Event]:
     """The first or the last of the events, or all that are so at once."""
-    if question.pick is Pick.FIRST:
-        starting = [
-            event for event in events if question.when is None or event.start >= question.when.window.start
-        ] or events
-        soonest = min(event.start for event in starting)
-        return [event for event in starting if event.start == soonest]
-    latest = max(event.end for event in events)
-    return [event for event in events if event.end == latest]
+    if question.pick is Pick.LAST:
+        latest = max(event.end for event in events)
+        return [event for event in events if event.end == latest]
+    begun = question.when.window.start if question.when else None
+    starting = [event for event in events if begun is None or event.start >= begun] or list(events)
+    soonest = min(event.start for event in starting)
+    return [event for event in starting if event.start == soonest]
 
 
 def _ordered(events: Sequence[Event], question: Question, now: datetime) -> list[Event]:
     """Soonest first; for a person what is over comes last."""
-    if not question.persons:
-        return list(events)
-    return sorted(events, key=lambda event: event.end <= now)
-
-
-# What may follow, and what is near
-
-
-def _also(schedule: Schedule, question: Question, events: Sequence[Event], now: datetime) -> list[Event]:
-    """What may follow: exhibitions and breaks at the same time, the talks in events, the forums around talks."""
-    known = {event.id for event in events}
-    if question.persons:
-        around = [schedule.events[event.forum] for event in events if event.forum]
-        return [event for event in dict.fromkeys(around) if event.id not in known]
-    if question.types or question.names or question.tracks or question.rooms or question.inside:
-        return []
-    loose = [event for event in schedule.programme if event.id not in known and not event.cancelled]
-    if question.pick is Pick.NOW:
-        return [event for event in loose if event.on_at(now)]
-    if question.when is None or question.pick is not Pick.ALL:
-        return []
-    back = _looks_back(question, schedule, now)
-    return [event for event in loose if _within(event, question.when) and (back or event.end > now)]
-
-
-def _nearest(events: Sequence[Event], question: Question, now: datetime) -> list[Event]:
-    """What would fit at another time: the next after the time asked for, else the last before it."""
-    if question.intent not in {Intent.LIST, Intent.NOW, Intent.NEXT, Intent.COUNT, Intent.SPEAKER}:
-        return []
-    around = question.when.window.start if question.when else now
-    live = [event for event in events if not event.cancelled]
-    after = [event for event in live if event.start >= max(around, now)]
-    if after:
-        soonest = min(event.start for event in after)
-        return [event for event in after if event.start == soonest]
-    before = [event for event in live if event.start < around]
-    latest = max((event.start for event in before), default=None)
-    return [event for event in before if event.start == latest]
-
-
-def _ids(events: Iterable[Event]) -> tuple[str, ...]:
-    return tuple(event.id for event in events)
+    return sorted(events, key=lambda event: event.end <= now) if question.persons else list(events)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Set
-from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice, takewhile
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -38,7 +38,9 @@ class Spelling:
         self._names = names
         self._wholes = wholes
         self._known = grammar.words | names
-        self._targets = grammar.targets | names
+        targets = sorted(grammar.targets | names, key=lambda word: (len(word), word))
+        self._by_length = {length: list(words) for length, words in groupby(targets, len)}
+        self._sorted = sorted(names)
 
     def corrected(self, atoms: list[str]) -> list[str]:
         """The atoms with every word that is not known turned into what it likely is."""
@@ -129,13 +131,10 @@ class Spelling:
         inner = (word[:end] for end in range(len(word) - 1, max(ENDS_FROM, len(word) - LONGEST_END) - 1, -1))
         if stem := next((stem for stem in inner if stem in self._names), None):
             return stem
-        longer = [name for name in self._names if name.startswith(word) and len(name) < 2 * len(word)]
-        return min(longer, key=lambda name: (len(name), name)) if longer else None
-
-    @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        words = sorted(self._targets, key=lambda word: (len(word), word))
-        return {length: list(group) for length, group in groupby(words, len)}
+        first = bisect_left(self._sorted, word)
+        longer = takewhile(lambda name: name.startswith(word), islice(self._sorted, first, None))
+        short = (name for name in longer if len(name) < 2 * len(word))
+        return min(short, key=lambda name: (len(name), name), default=None)
 
 
 def _alike(word: str, right: str, distance: int) -> bool:

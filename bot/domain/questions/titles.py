@@ -83,7 +83,7 @@ class Titles:
                     self._having.setdefault(atom + wording[at + 1], set()).add(number)
         matcher = Matcher(grammar, wording)
         for start in range(len(wording)):
-            for match in matcher.at(start):
+            for match in matcher.at(start, grammar.titular):
                 if match.meaning.category == "name":
                     self._having.setdefault(name_key(match.meaning.key), set()).add(number)
 
@@ -92,7 +92,7 @@ class Titles:
         """How much a title says: 2 for a word, 1 for a character, nothing for types and fillers."""
         matcher, size, at = Matcher(grammar, wording), 0, 0
         while at < len(wording):
-            idle = [match.end for match in matcher.at(at) if match.meaning.category in IDLE]
+            idle = [match.end for match in matcher.at(at, grammar.titular) if match.meaning.category in IDLE]
             if not idle:
                 size += 1 if unspaced(wording[at]) else 2
             at = max(idle, default=at + 1)

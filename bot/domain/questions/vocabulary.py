@@ -16,6 +16,7 @@ from bot.domain.questions.patterns import Slot
 
 __all__ = ["Vocabulary"]
 
+BEFORE_NAME, AFTER_NAME, ROOM = Slot("before a name"), Slot("after a name"), Slot("room")
 LONGEST_ROLE = 6
 PART_FROM = 3
 """Letters of a part of a name that may stand alone, unless it is a word of the lexicon."""
@@ -99,19 +100,16 @@ class Vocabulary:
     def _parts_of(self, name: str, meaning: Meaning) -> None:
         """The name turned round, each part of it, and what politeness adds: ``Pak Wei``, ``陈老师``."""
         parts = [atoms(part) for part in _NAME_PARTS.split(name) if atoms(part)]
-        lexicon = self._grammar.lexicon
         if len(parts) == 1 and all(unspaced(atom) for atom in parts[0]):
             characters = parts[0]
             surname = characters[: 2 if len(characters) > 3 else 1]
-            for title in lexicon.honorifics_after:
-                self._add([*surname, *atoms(title)], meaning)
+            self.phrases.add([*surname, AFTER_NAME], meaning)
             if len(characters) > len(surname) + 1:
                 self._add(characters[len(surname) :], meaning)
             return
         self._add([atom for part in reversed(parts) for atom in part], meaning)
         for part in parts if len(parts) > 1 else ():
-            for title in lexicon.honorifics_before:
-                self._add([*atoms(title), *part], meaning)
+            self.phrases.add([BEFORE_NAME, *part], meaning)
             if len("".join(part)) >= PART_FROM and part[0] not in self._grammar.words:
                 self._add(part, meaning)
             elif all(unspaced(atom) for atom in part) and len(part) > 1:
@@ -126,8 +124,8 @@ class Vocabulary:
             self._add(phrase, Meaning("room", room_id))
         for room_id, mark in sorted(numbered):
             if shared[mark] == 1:
-                self.phrases.add((Slot("room"), mark), Meaning("room", room_id))
-                self.phrases.add((mark, Slot("room")), Meaning("room", room_id))
+                self.phrases.add((ROOM, mark), Meaning("room", room_id))
+                self.phrases.add((mark, ROOM), Meaning("room", room_id))
 
     def _designator(self, phrase: list[str]) -> str | None:
         """The ``1`` of ``Room 1`` and of ``1号厅``."""
