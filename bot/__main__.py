@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.settings import SettingsError, load_settings
 
 if TYPE_CHECKING:
-    from bot.domain.model import Event, Schedule
+    from bot.domain.model import Schedule
     from bot.formats.schedule import Reading
 
 __all__ = ["main", "script"]
@@ -88,7 +88,11 @@ def parser() -> argparse.ArgumentParser:
     ask_command = add(
         "ask", ask, "answer a question as the chat would", 'python -m bot ask --language en "blockchain"'
     )
-    ask_command.add_argument("question")
+    ask_command.set_defaults(wrong_usage=ask_command.error)
+    ask_command.add_argument("question", nargs="?")
+    ask_command.add_argument(
+        "--batch", type=Path, metavar="FILE.jsonl", help="answer a file of JSON lines, - for standard input"
+    )
     ask_command.add_argument("--schedule", type=Path, help="default: BOT_SCHEDULE")
     ask_command.add_argument(
         "--at", type=moment, help="the moment of asking, as in BOT_NOW (default: BOT_NOW, else the present)"
@@ -97,7 +101,7 @@ def parser() -> argparse.ArgumentParser:
         "--language", default="id", choices=("id", "en", "zh"), help="of the answer (default id)"
     )
     ask_command.add_argument("--zone", type=zone, help="the reader's time zone, such as Asia/Jakarta")
-    ask_command.add_argument("--json", action="store_true", help="the ids of the events found")
+    ask_command.add_argument("--json", action="store_true", help="intent, ids, window and milliseconds")
     forecast_command = add(
         "forecast",
         forecast,
@@ -185,33 +189,31 @@ def summary(path: Path, schedule: Schedule, warnings: int) -> str:
 
 
 def ask(parsed: argparse.Namespace) -> int:
-    """What the chat would answer: for now, the events that the words find."""
+    """What the chat would answer, or the same for programs."""
+    if (parsed.question is None) == (parsed.batch is None):
+        parsed.wrong_usage("expected a question, or --batch and a file, and not both")
     settings = load_settings()
     reading = read(parsed.schedule or settings.schedule)
     if reading is None or reading.schedule is None:
         for problem in reading.problems if reading else ():
             say(str(problem))
         return WRONG
-    from bot.domain.search import search  # noqa: PLC0415
+    from bot.ask import Asker, Desk  # noqa: PLC0415
 
-    events = [reading.schedule.events[hit.event_id] for hit in search(reading.schedule, parsed.question)]
-    if parsed.json:
-        print(json.dumps({"events": [event.id for event in events]}))
-    else:
-        print(answer(parsed, reading.schedule, events, parsed.at or settings.now or Clock().now()))
+    clock = Clock()
+    asker = Asker(parsed.language, parsed.at or settings.now or clock.now(), parsed.zone)
+    desk = Desk(reading.schedule, clock.monotonic)
+    if parsed.batch is None:
+        print((desk.as_json if parsed.json else desk.as_text)(parsed.question, asker))
+        return OK
+    try:
+        with sys.stdin.buffer if str(parsed.batch) == "-" else parsed.batch.open("rb") as lines:
+            for line in desk.batch(lines, asker):
+                print(line, flush=True)
+    except OSError as error:
+        say(f"{parsed.batch}: {error.strerror}; expected a file of JSON lines")
+        return WRONG
     return OK
-
-
-def answer(parsed: argparse.Namespace, schedule: Schedule, events: Sequence[Event], at: datetime) -> str:
-    """The chat's answer as plain text; a moment without a zone is on the conference's clock."""
-    from bot.domain.chat import Chat  # noqa: PLC0415
-    from bot.views.message import plain  # noqa: PLC0415
-    from bot.views.search import found  # noqa: PLC0415
-    from bot.views.viewer import Viewer  # noqa: PLC0415
-
-    chat = Chat(id=0, group=False, language=parsed.language, zone=parsed.zone)
-    now = at if at.tzinfo else at.replace(tzinfo=schedule.conference.zone)
-    return plain(found(Viewer(schedule, chat, now), parsed.question, events, 0).text)
 
 
 def forecast(parsed: argparse.Namespace) -> int:

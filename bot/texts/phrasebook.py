@@ -13,6 +13,7 @@ import yaml
 from babel import Locale
 
 from bot.domain.model import EventType
+from bot.domain.questions.grammar import Grammar
 from bot.domain.questions.lexicon import TOP, Lexicon, Meaning, Part, Rule
 from bot.domain.questions.patterns import PatternError, variants
 from bot.texts.catalogue import LANGUAGES, texts
@@ -22,7 +23,7 @@ try:
 except ImportError:  # a PyYAML built without libyaml
     from yaml import BaseLoader as _Loader  # type: ignore[assignment]
 
-__all__ = ["LexiconError", "lexicon", "read_lexicon"]
+__all__ = ["LexiconError", "grammar", "lexicon", "read_lexicon"]
 
 FOLDER = Path(__file__).with_name("lexicon")
 LISTS = {
@@ -71,6 +72,12 @@ class LexiconError(ValueError):
 def lexicon() -> Lexicon:
     """The words of all the bot's languages together, read once."""
     return read_lexicon({language: FOLDER / f"{language}.yaml" for language in LANGUAGES})
+
+
+@cache
+def grammar() -> Grammar:
+    """The lexicon made ready for matching, once."""
+    return Grammar(lexicon())
 
 
 def read_lexicon(paths: Mapping[str, Path]) -> Lexicon:

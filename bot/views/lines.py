@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.domain.model import Event, Person, Status, Text
+from bot.domain.model import Event, EventType, Person, Status, Text
 from bot.domain.reminders import USUAL_ZONES
 from bot.texts import dates
 from bot.views.message import tg_time
@@ -101,8 +101,8 @@ def legend(viewer: Viewer, *events: Event) -> Markup | None:
     return Markup("<i>{} {}</i>").format(TENTATIVE, viewer.t("tentative: title and time not confirmed"))
 
 
-def what(viewer: Viewer, event: Event) -> str:
-    """The event's type in the reader's language."""
+def what(viewer: Viewer, type_: EventType) -> str:
+    """A type of events in the reader's language."""
     t = viewer.t
     return {
         "ceremony": t("Ceremony"),
@@ -111,7 +111,7 @@ def what(viewer: Viewer, event: Event) -> str:
         "exhibition": t("Exhibition"),
         "activity": t("Activity"),
         "break": t("Break"),
-    }[event.type.value]
+    }[type_.value]
 
 
 def name(viewer: Viewer, text: Text) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.domain.model import EventType, Schedule, Status
 from bot.domain.questions.atoms import atoms
 from bot.domain.questions.calendar import Calendar
+from bot.domain.questions.followup import followed_up
 from bot.domain.questions.grammar import Grammar
 from bot.domain.questions.intents import cues, helps, intent_of, off_topic, pick_of, topic_of
 from bot.domain.questions.naming import events_named
@@ -59,6 +60,10 @@ class Understanding:
         subject, asks = heard.subject, heard.asks
         free = [segment for segment in heard.segments if segment.start not in heard.times.used]
         topic = topic_of(free, asks, subject)
+        if asked.previous is not None:
+            question = self._about(self._asked(heard, time), heard, words, calendar)
+            if further := followed_up(question, asked.previous, heard.segments, asks, subject):
+                return further
         if helps(asks, subject, timed=time is not None):
             return Question(Intent.HELP)
         if "my" in asks and "remind" not in asks and not subject.outside:

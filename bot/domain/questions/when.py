@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.questions.calendar import DAY, Calendar, Days, Span, at_minute
@@ -25,13 +25,14 @@ class When:
     """The time asked for: `spans` in order, at least one.
 
     `zone` is the one that its clock times and parts of days are in, `zone_said` whether the question says so.
-    `clock` says that a clock time was said, `soft` that the spans have the borders of parts of days, `starts`
-    that what is asked for begins in the spans.
+    `dated` says that a day was said, `clock` that a clock time was, `soft` that the spans have the borders of
+    parts of days, `starts` that what is asked for begins in the spans.
     """
 
     spans: tuple[Span, ...]
     zone: ZoneInfo
     zone_said: bool = False
+    dated: bool = False
     clock: bool = False
     soft: bool = False
     starts: bool = False
@@ -40,6 +41,11 @@ class When:
     def window(self) -> Span:
         """From the first moment to the last."""
         return Span(self.spans[0].start, max(span.end for span in self.spans))
+
+    def on_day_of(self, other: When) -> When:
+        """The same times of the day on the day that `other` begins on."""
+        away = _date(other.spans[0].start, self.zone) - _date(self.spans[0].start, self.zone)
+        return replace(self, spans=tuple(_moved(span, away, self.zone) for span in self.spans), dated=True)
 
 
 def zone_said(times: Times, calendar: Calendar) -> ZoneInfo | None:
@@ -60,7 +66,7 @@ def when(times: Times, calendar: Calendar) -> When | None:
     """The time that `times` make; None where nothing was said of it."""
     said = zone_said(times, calendar)
     zone = said or calendar.reader
-    whole = When((), zone, said is not None)
+    whole = When((), zone, said is not None, dated=bool(times.days) or times.offset is not None)
     if times.distance and not times.limits and not times.days:
         return replace(whole, spans=(_distant(times.distance, calendar),), clock=True, starts=times.starts)
     limits = [_helped(limit, times.parts) for limit in times.limits]
@@ -116,3 +122,13 @@ def _span(day: date, found: Stretch, zone: ZoneInfo, calendar: Calendar) -> Span
 def _on(day: date, found: Stretch, zone: ZoneInfo) -> Span:
     end = 24 * 60 if found.end is None else found.end
     return Span(at_minute(day, found.start, zone), at_minute(day, max(end, found.start + 1), zone))
+
+
+def _date(moment: datetime, zone: ZoneInfo) -> date:
+    return moment.astimezone(zone).date()
+
+
+def _moved(span: Span, away: timedelta, zone: ZoneInfo) -> Span:
+    """So many days away, at the same hours on the zone's clock."""
+    start, end = ((moment.astimezone(zone) + away).astimezone(UTC) for moment in (span.start, span.end))
+    return Span(start, end)

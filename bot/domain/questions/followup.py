@@ -1,0 +1,63 @@
+"""Questions that go on from the answer before: ``and tomorrow?``, ``the second one``, ``remind me of it``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from bot.domain.questions.question import Answer, Intent, Pick, Question
+from bot.domain.questions.subject import Subject
+from bot.domain.questions.tagging import Segment
+
+__all__ = ["followed_up"]
+
+BARE = frozenset({"and", "it", "about", "which", "list", "pick", "first", "last", "now", "next", "past"})
+"""Cues that may stand in a question that only changes the one before."""
+
+
+def followed_up(
+    question: Question,
+    previous: Answer,
+    segments: Sequence[Segment],
+    asks: AbstractSet[str],
+    subject: Subject,
+) -> Question | None:
+    """The question that is meant after `previous`; None where `question` stands by itself."""
+    if subject.outside or subject.unknown or previous.question.intent in {Intent.HELP, Intent.UNKNOWN}:
+        return None
+    empty = not (subject.named or subject.types or subject.names)
+    if empty and previous.events and question.when is None:
+        if (chosen := _chosen(segments)) and 0 < chosen <= len(previous.events):
+            return replace(question, intent=_asked(question), names=(previous.events[chosen - 1],), pick=Pick.ALL)
+        last = "last" in asks and "pick" not in asks and "it" not in asks
+        if not last and (_asked(question) is not Intent.LIST or "it" in asks) and asks - {"and"}:
+            return replace(question, names=previous.events, pick=Pick.ALL)
+    if "and" not in asks or not asks <= BARE:
+        return None
+    before = previous.question
+    if empty and question.when is not None:
+        when = question.when
+        if before.when is not None and before.when.dated and not when.dated:
+            when = when.on_day_of(before.when)
+        return replace(before, when=when, pick=Pick.ALL, looks_back=question.looks_back)
+    if not empty and question.when is None:
+        return replace(question, intent=before.intent, when=before.when)
+    return None
+
+
+def _asked(question: Question) -> Intent:
+    """What is asked of the events of the last answer."""
+    return question.intent if question.singular else Intent.LIST
+
+
+def _chosen(segments: Sequence[Segment]) -> int | None:
+    """The number of an event in the last answer: ``the second one``, or a number alone."""
+    for segment in segments:
+        for match in segment.of("ask"):
+            if match.meaning.key == "pick":
+                value = match.captured("number") or match.captured("ordinal")
+                return int(value)
+    if len(segments) == 1 and segments[0].says("number"):
+        return int(next(segments[0].of("number")).captured("number"))
+    return None
