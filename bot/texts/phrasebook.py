@@ -161,7 +161,8 @@ def _parts(files: Mapping[str, File]) -> Iterator[tuple[str, Part]]:
     for language, file in files.items():
         for name, entry in {**file.get("parts", {}), **file.get("halves", {})}.items():
             day = int(entry["day"]) if "day" in entry else None
-            yield f"{language}.{name}", Part(_minutes(entry["from"]), _minutes(entry["to"]), day)
+            start, end = _minutes(entry["from"]), _minutes(entry["to"])
+            yield f"{language}.{name}", Part(start, end, day, past="past" in entry)
 
 
 def _minutes(clock: str) -> int:

@@ -74,7 +74,7 @@ class Grammar:
         self.words = set().union(*(phrases.words for phrases in self.slots.values()))
         self.idle = self._idle()
         """Words that also fill."""
-        self.targets = self.words - self.idle - self.slots.get("city", Phrases()).words
+        self.targets = self._targets()
         """What a mistyped word may be taken for."""
         self.titular = Phrases()
         """What says what a title is: types, names, and words that fill."""
@@ -90,6 +90,15 @@ class Grammar:
             for before, after in zip(variant, variant[1:], strict=False):
                 if isinstance(before, str) and isinstance(after, Slot) and after.name in {"number", "hour"}:
                     self.counted.add(before)
+
+    def _targets(self) -> frozenset[str]:
+        """All but cities, what fills, and what belongs to other subjects: that nobody means instead."""
+        wanted = Phrases()
+        for rule in self.lexicon.rules:
+            if rule.slot != "city" and rule.meaning.category not in {"filler", "outside"}:
+                for variant in variants(rule.pattern):
+                    wanted.add(variant, rule.meaning)
+        return frozenset(wanted.words - self.idle)
 
     def _firsts(self, slot: str, seen: frozenset[str]) -> frozenset[str]:
         root = self.slots[slot].root if slot in self.slots else {}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
+from bot.domain.folding import unspaced
 from bot.domain.questions.question import Intent, Pick
 from bot.domain.questions.subject import Subject
 from bot.domain.questions.tagging import ENTITIES, Segment
 
-__all__ = ["PLAIN", "cues", "helps", "intent_of", "off_topic", "pick_of", "topic_of"]
+__all__ = ["PLAIN", "cues", "helps", "intent_of", "is_mine", "off_topic", "pick_of", "topic_of"]
 
-PLAIN = frozenset({"about", "which", "it", "and", "past", "pick"})
+PLAIN = frozenset({"about", "which", "it", "and", "past", "pick", "me", "watch"})
 """Cues that by themselves ask nothing."""
 
 
@@ -31,6 +33,15 @@ def helps(asks: AbstractSet[str], subject: Subject, *, timed: bool) -> bool:
     if "help" not in asks or timed or subject.outside:
         return False
     return not (subject.named or subject.types or asks - PLAIN - {"help", "list", "now"})
+
+
+def is_mine(segments: Sequence[Segment], used: AbstractSet[int]) -> bool:
+    """Whether the reader's own agenda is meant, with a time within the words for it: ``我明天的日程``."""
+    line = [segment for segment in segments if segment.start not in used and not _particle(segment)]
+    return any(
+        first.says("ask", "me") and second.says("ask", "programme")
+        for first, second in pairwise(line)
+    )
 
 
 def off_topic(asks: AbstractSet[str], subject: Subject, topic: str | None, *, timed: bool) -> bool:
@@ -53,14 +64,13 @@ def topic_of(segments: Sequence[Segment], asks: AbstractSet[str], subject: Subje
     """
     if subject.named and not subject.outside:
         return None
-    line = [segment for segment in segments if not _only_fills(segment)]
-    for at, segment in enumerate(line):
+    for at, segment in enumerate(segments):
         if segment.understood and not segment.says("name") and not segment.says("outside"):
             continue
-        beside = [line[near] for near in (at - 1, at + 1) if 0 <= near < len(line)]
-        if any(one.says("type") or one.says("ask", "session") for one in beside):
+        before, after = _neighbour(segments, at, -1), _neighbour(segments, at, 1)
+        if any(one and (one.says("type") or one.says("ask", "session")) for one in (before, after)):
             return segment.text
-        about = at > 0 and line[at - 1].says("ask", "about")
+        about = before is not None and before.says("ask", "about")
         if about and (subject.types or asks & {"list", "session", "programme", "count"}):
             return segment.text
         if segment.says("name") and not subject.unknown and not subject.outside:
@@ -68,8 +78,20 @@ def topic_of(segments: Sequence[Segment], asks: AbstractSet[str], subject: Subje
     return None
 
 
-def _only_fills(segment: Segment) -> bool:
-    return segment.idle and not segment.says("ask", "about") and not segment.says("name")
+def _neighbour(segments: Sequence[Segment], at: int, step: int) -> Segment | None:
+    """The segment beside another; single characters of a script without spaces that only fill are passed over."""
+    at += step
+    while 0 <= at < len(segments):
+        segment = segments[at]
+        if not _particle(segment) or segment.says("ask", "about"):
+            return segment
+        at += step
+    return None
+
+
+def _particle(segment: Segment) -> bool:
+    """Whether it is a single character of a script without spaces that only fills: ``的``."""
+    return segment.idle and len(segment.text) == 1 and unspaced(segment.text) and not segment.says("ask", "me")
 
 
 def pick_of(asks: AbstractSet[str], *, timed: bool) -> Pick:
@@ -96,7 +118,7 @@ def _intents(asks: AbstractSet[str], subject: Subject, pick: Pick) -> Iterator[I
         yield Intent.REMIND
     if "my" in asks:
         yield Intent.MY
-    if "link" in asks:
+    if "link" in asks or {"where", "watch"} <= asks:
         yield Intent.LINK
     if "count" in asks:
         yield Intent.COUNT

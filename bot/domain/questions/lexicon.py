@@ -34,12 +34,14 @@ class Rule:
 class Part:
     """A part of a day: minutes since midnight, the end not included.
 
-    `day` counts from the reader's today where the words name a day as well: ``tonight``.
+    `day` counts from the reader's today where the words name a day as well: ``tonight``. `past` says that they
+    look back.
     """
 
     start: int
     end: int
     day: int | None = None
+    past: bool = False
 
 
 @dataclass(frozen=True)

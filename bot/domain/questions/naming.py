@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from bot.domain.folding import unspaced
-from bot.domain.model import Event, EventType, Schedule
-from bot.domain.questions.atoms import atoms, joined
+from bot.domain.model import Event, EventType, Schedule, Track
+from bot.domain.questions.atoms import atoms, joined, spaced
 from bot.domain.questions.subject import Subject
 from bot.domain.questions.titles import Titles
 
@@ -31,7 +31,8 @@ def events_named(
         return _of_alias(subject, schedule, titles) if singular else ()
     found = [schedule.events[titles.id_of(number)] for number in subject.found.numbers]
     if subject.tracks and not any(event.track in subject.tracks for event in found):
-        return ()
+        # "Start-up" may be a track's alias, and the pitch hour of start-ups in no track.
+        return tuple(event.id for event in found if event.id in _saying(subject.topics, titles))
     if subject.persons and not any(set(event.persons) & set(subject.persons) for event in found):
         return ()
     full = {titles.id_of(number) for number in subject.found.full}
@@ -59,22 +60,42 @@ def _kept(events: list[Event], keeps: Callable[[Event], bool]) -> list[Event]:
 def _of_alias(subject: Subject, schedule: Schedule, titles: Titles) -> tuple[str, ...]:
     """The events of a track whose titles say what it was called by, where that is narrower than its name.
 
-    ``Robot`` may be an alias of a track on artificial intelligence: the forum on robots is meant.
+    ``Robot`` may be an alias of a track on artificial intelligence: where one title says so, that is meant.
     """
     if len(subject.tracks) != 1 or len(subject.topics) != 1:
         return ()
     track = schedule.tracks[subject.tracks[0]]
     topic = subject.topics[0]
-    called = [joined(atoms(name)) for name in track.name.all()]
-    if any(f" {topic} " in f" {name} " or (not topic.isascii() and topic in name) for name in called):
+    if _is_name(topic, track):
         return ()
-    words = atoms(topic)
-    units = [topic.replace(" ", "")] if all(map(unspaced, words)) else words
-    said = frozenset.intersection(*(titles.having(unit) for unit in units))
-    in_titles = {titles.id_of(number) for number in said}
-    return tuple(
+    words, in_titles = atoms(topic), _saying([topic], titles)
+    found = [
         event.id
         for event in schedule.of_track(track.id)
         # The organizers' own name for an event may be shorter than any of its titles.
         if event.forum is None and (event.id in in_titles or set(words) <= set(atoms(event.id)))
-    )
+    ]
+    return tuple(found) if len(found) == 1 else ()
+
+
+def _is_name(topic: str, track: Track) -> bool:
+    """Whether a topic is the track's name, a part of it, or its initials."""
+    for name in track.name.all():
+        words = atoms(name)
+        text = joined(words)
+        if f" {topic} " in f" {text} " or (not topic.isascii() and topic in text):
+            return True
+    spelt = (atoms(name) for name in (*track.name.all(), *track.aliases))
+    return any(len(words) > 1 and topic == "".join(word[0] for word in words if spaced(word)) for words in spelt)
+
+
+def _saying(topics: Iterable[str], titles: Titles) -> frozenset[str]:
+    """The ids of the events whose titles say all of the topics."""
+    units = [unit for topic in topics for unit in _units(topic)]
+    numbers = frozenset.intersection(*(titles.inflected(unit) for unit in units))
+    return frozenset(titles.id_of(number) for number in numbers)
+
+
+def _units(topic: str) -> list[str]:
+    words = atoms(topic)
+    return ["".join(words)] if all(map(unspaced, words)) else words

@@ -20,7 +20,7 @@ SWAPPED_FROM, TYPO_FROM, TYPO_ANYWHERE_FROM, TWO_TYPOS_FROM = 4, 5, 6, 8
 LONGEST_MISTYPED = 24
 STEM_FROM = 3
 ENDS_FROM = 5
-LONGEST_END = 3
+LONGEST_END = 2
 JOINED_FROM = 6
 _COUNTED = re.compile(r"(\d+)([^\W\d_]+)|([^\W\d_]+)(\d+)")
 _REPEATED = re.compile(r"(.)\1+")
@@ -60,7 +60,9 @@ class Spelling:
     def _one_word(self, before: str, word: str) -> bool:
         """Whether two words are one that was written apart: ``block chain``."""
         whole = before + word
-        return len(whole) >= JOINED_FROM and spaced(before) and spaced(word) and whole in self._names
+        if len(whole) < JOINED_FROM or whole not in self._names or whole in self._wholes:
+            return False
+        return spaced(before) and spaced(word)
 
     def _likely(self, word: str) -> list[str]:
         if parts := self._counted_apart(word):

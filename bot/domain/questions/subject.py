@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 
 from bot.domain.folding import unspaced
 from bot.domain.model import EventType
-from bot.domain.questions.atoms import atoms
 from bot.domain.questions.tagging import ENTITIES, Segment
 from bot.domain.questions.titles import Titles, name_key
 
 __all__ = ["Found", "Subject", "read_subject"]
 
-WEAK = frozenset({"filler", "name", "outside", "track", "person", "room", "role", "affiliation", "title", "number"})
+WEAK = frozenset({"filler", "piece", "name", "outside", "number", "theme", *ENTITIES})
 """The categories that a title may share its words with and still be meant."""
-JUDGED = frozenset({"type", "ask", "day", "part", "zone", "name", *ENTITIES})
 ENOUGH = 0.5
 """The part of the known words, by weight, that an event's title must have."""
 
@@ -63,19 +61,25 @@ def read_subject(segments: Sequence[Segment], used: AbstractSet[int], titles: Ti
     subject = Subject()
     units: list[str] = []
     affiliated: list[str] = []
+    themed: list[Segment] = []
     for at, segment in enumerate(segments):
         if segment.start in used:
             continue
         if not segment.understood:
             units += _units(segment.text, titles, subject)
             continue
+        if segment.says("piece"):
+            units.append(segment.text)
         _entities(segment, subject, affiliated)
+        if segment.says("theme") and not segment.says("track"):
+            themed.append(segment)
+            units += [unit for unit in _words(segment) if titles.having(unit)]
         _types(segments, at, subject)
         for match in segment.of("name"):
             subject.names.append(match.meaning.key)
             units.append(name_key(match.meaning.key))
         if segment.says("outside") and not _named(segment):
-            words = atoms(segment.text)
+            words = _words(segment)
             if all(titles.having(word) for word in words):
                 units += words
             else:
@@ -84,6 +88,7 @@ def read_subject(segments: Sequence[Segment], used: AbstractSet[int], titles: Ti
     if not subject.names and len(subject.unknown) >= len(subject.found.units):
         # Of "quantum computing" a title may have the second word: that is no reason to name it.
         subject.found = Found()
+    _themes(themed, subject)
     if not (subject.persons or subject.tracks or subject.titles or subject.found.numbers):
         subject.persons += [person for person in affiliated if person not in subject.persons]
     return subject
@@ -98,14 +103,31 @@ def _entities(segment: Segment, subject: Subject, affiliated: list[str]) -> None
         subject.topics.append(segment.text)
     for category, ids in (
         ("track", subject.tracks),
-        ("person", subject.persons),
+        # Who is called just so, else all who bear the name.
+        ("person" if segment.says("person") else "namesake", subject.persons),
         ("room", subject.rooms),
         ("role", affiliated),
         ("affiliation", affiliated),
     ):
-        ids += [match.meaning.key for match in segment.of(category) if match.meaning.key not in ids]
+        found = dict.fromkeys(match.meaning.key for match in segment.of(category))
+        ids += [id_ for id_ in found if id_ not in ids]
     if all(match.meaning.category in WEAK for match in segment.matches):
         subject.titles += [match.meaning.key for match in segment.of("title")]
+
+
+def _words(segment: Segment) -> list[str]:
+    return [segment.text] if unspaced(segment.text) else segment.text.split()
+
+
+def _themes(themed: Sequence[Segment], subject: Subject) -> None:
+    """A word of a track's name stands for the track, where nothing is said that is more to the point."""
+    said = {unit for segment in themed for unit in _words(segment)}
+    if subject.tracks or subject.titles or subject.unknown or not said.issuperset(subject.found.units):
+        return
+    subject.found = Found()
+    for segment in themed:
+        subject.topics.append(segment.text)
+        subject.tracks += [match.meaning.key for match in segment.of("theme")]
 
 
 def _types(segments: Sequence[Segment], at: int, subject: Subject) -> None:

@@ -43,6 +43,8 @@ class Times:
     """``in 2 hours``, ``the next 2 hours``."""
     zone: Match | None = None
     starts: bool = False
+    past: bool = False
+    """Whether the words for a time look back."""
     used: set[int] = field(default_factory=set)
     """Where the segments begin that were taken for times."""
 
@@ -85,14 +87,14 @@ class _Reader:
             category = match.meaning.category
             if category == "zone":
                 self.times.zone = match
-            elif category in {"within", "ahead"}:
+                continue
+            if category in {"within", "ahead"}:
                 self.times.distance = match
-            elif category == "part" and self.times.offset is None:
-                self.times.offset = self._lexicon.parts[match.meaning.key].day
-                continue
-            else:
-                continue
-            self._use(at, at + 1)
+                self._use(at, at + 1)
+            elif category == "part":
+                part = self._lexicon.parts[match.meaning.key]
+                self.times.past |= part.past
+                self.times.offset = part.day if self.times.offset is None else self.times.offset
 
     def _use(self, start: int, end: int) -> None:
         self.times.used |= {segment.start for segment in self.line[start:end]}

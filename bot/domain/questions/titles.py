@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import pairwise
 from math import log
 
-from bot.domain.folding import unspaced
+from bot.domain.folding import plain, unspaced
 from bot.domain.model import Event
 from bot.domain.questions.atoms import atoms, spaced
 from bot.domain.questions.grammar import Grammar, Matcher
@@ -13,6 +16,7 @@ from bot.domain.questions.grammar import Grammar, Matcher
 __all__ = ["Titles", "name_key"]
 
 IDLE = frozenset({"type", "filler"})
+_CHUNK = re.compile(r"[^\w\s]+")
 
 
 def name_key(name: str) -> str:
@@ -28,14 +32,18 @@ class Titles:
 
     def __init__(self, events: Sequence[Event], grammar: Grammar) -> None:
         self._ids = tuple(event.id for event in events)
+        self._suffixes = grammar.lexicon.suffixes
         self._having: dict[str, set[int]] = {}
         self._texts: list[str] = []
         self._sizes: list[tuple[int, ...]] = []
         self.words: set[str] = set()
+        self._chunks: set[str] = set()
         for number, event in enumerate(events):
             wordings = [atoms(wording) for wording in event.title.all()]
             for wording in wordings:
                 self._note(number, wording, grammar)
+            for text in event.title.all():
+                self._chunks |= {chunk for part in _CHUNK.split(plain(text)) if (chunk := "".join(part.split()))}
             self._texts.append("\n".join("".join(filter(unspaced, wording)) for wording in wordings))
             self._sizes.append(tuple(self._size(wording, grammar) for wording in wordings))
 
@@ -46,6 +54,12 @@ class Titles:
         grams = [self._having.get(unit[at : at + 2], set()) for at in range(len(unit) - 1)]
         common = set.intersection(*grams)
         return frozenset(number for number in common if unit in self._texts[number])
+
+    def inflected(self, unit: str) -> frozenset[int]:
+        """As `having`, also with another ending or without its own: ``startup`` for ``Start-ups``."""
+        forms = {unit, *(unit + suffix for suffix in self._suffixes)}
+        forms |= {unit.removesuffix(suffix) for suffix in self._suffixes if len(unit) > len(suffix) + 2}
+        return frozenset().union(*(self.having(form) for form in sorted(forms)))
 
     def pieces(self, run: str) -> list[str]:
         """The longest pieces of two characters or more of a run that stand in titles, from its start."""
@@ -59,6 +73,16 @@ class Titles:
                 found.append(run[start:end])
             start = end
         return found
+
+    def piece(self, run: str) -> int:
+        """How many characters from the start of a run stand side by side in some title, if that tells anything.
+
+        Three do; two only where they are a whole part of a title, as in ``Keynote: 华为``.
+        """
+        end = 1
+        while end < len(run) and run[end - 1 : end + 1] in self._having and run[: end + 1] in self._all:
+            end += 1
+        return end if end > 2 or run[:end] in self._chunks else 0
 
     def weight(self, unit: str) -> float:
         """How much it says that a title has the unit: the rarer, the more."""
@@ -76,6 +100,9 @@ class Titles:
         for word in filter(spaced, wording):
             self.words.add(word)
             self._having.setdefault(word, set()).add(number)
+        for first, second in pairwise(wording):
+            if spaced(first) and spaced(second):
+                self._having.setdefault(first + second, set()).add(number)
         for at, atom in enumerate(wording):
             if unspaced(atom):
                 self._having.setdefault(atom, set()).add(number)
@@ -86,6 +113,10 @@ class Titles:
             for match in matcher.at(start, grammar.titular):
                 if match.meaning.category == "name":
                     self._having.setdefault(name_key(match.meaning.key), set()).add(number)
+
+    @cached_property
+    def _all(self) -> str:
+        return "\n".join(self._texts)
 
     @staticmethod
     def _size(wording: list[str], grammar: Grammar) -> int:

@@ -9,15 +9,15 @@ from bot.domain.questions.atoms import atoms
 from bot.domain.questions.calendar import Calendar
 from bot.domain.questions.followup import followed_up
 from bot.domain.questions.grammar import Grammar
-from bot.domain.questions.intents import cues, helps, intent_of, off_topic, pick_of, topic_of
+from bot.domain.questions.intents import cues, helps, intent_of, is_mine, off_topic, pick_of, topic_of
 from bot.domain.questions.naming import events_named
 from bot.domain.questions.noise import cleaned, is_noise
 from bot.domain.questions.question import Asked, Intent, Pick, Question
 from bot.domain.questions.spelling import Spelling
-from bot.domain.questions.subject import Subject, read_subject
+from bot.domain.questions.subject import Found, Subject, read_subject
 from bot.domain.questions.tagging import Segment, tagged
 from bot.domain.questions.times import Times, read_times
-from bot.domain.questions.titles import Titles
+from bot.domain.questions.titles import Titles, name_key
 from bot.domain.questions.vocabulary import Vocabulary
 from bot.domain.questions.when import When, when, zone_said
 
@@ -66,7 +66,8 @@ class Understanding:
                 return further
         if helps(asks, subject, timed=time is not None):
             return Question(Intent.HELP)
-        if "my" in asks and "remind" not in asks and not subject.outside:
+        mine = "my" in asks or is_mine(heard.segments, heard.times.used)
+        if mine and "remind" not in asks and not subject.outside:
             return Question(Intent.MY, time)
         if off_topic(asks, subject, topic, timed=time is not None):
             return UNKNOWN
@@ -74,10 +75,15 @@ class Understanding:
         question = replace(self._asked(heard, time), zone=zone, topic=topic)
         return self._about(question, heard, words, calendar)
 
-    def _hear(self, words: list[str], calendar: Calendar, *, titles: bool = True) -> _Heard:
-        segments = tagged(words, self._grammar, self._vocabulary, titles=titles)
+    def _hear(self, words: list[str], calendar: Calendar, *, whole: bool = True) -> _Heard:
+        segments = tagged(words, self._grammar, self._vocabulary, self._titles, whole=whole)
         times = read_times(segments, self._grammar.lexicon, calendar)
+        preferred = self._grammar.lexicon.preferred
         subject = read_subject(segments, times.used, self._titles)
+        speeches = {name_key(name) for name, type_ in preferred.items() if type_ is EventType.TALK}
+        if subject.persons and speeches.issuperset(subject.found.units):
+            # A person's address is all that the person is in, as her talks are.
+            subject.found = Found()
         return _Heard(segments, times, subject, frozenset(cues(segments, times.used)))
 
     def _asked(self, heard: _Heard, time: When | None) -> Question:
@@ -86,6 +92,8 @@ class Understanding:
         pick = pick_of(asks, timed=time is not None)
         intent = intent_of(asks, subject, pick)
         event = bool(subject.titles or subject.found.numbers)
+        if intent is Intent.LIST and subject.titles and time and not asks & {"list", "which"}:
+            intent = Intent.WHEN  # "Is the opening ceremony tomorrow?"
         if event and pick in {Pick.FIRST, Pick.LAST}:
             pick = Pick.ALL
         if intent is Intent.WHEN and not (subject.named or subject.types or pick is not Pick.ALL):
@@ -100,14 +108,14 @@ class Understanding:
             pick,
             statuses=tuple(STATUSES[ask] for ask in sorted(asks & set(STATUSES)) if listed),
             status=planned and not listed,
-            looks_back="past" in asks,
+            looks_back="past" in asks or heard.times.past,
         )
 
     def _about(self, question: Question, heard: _Heard, words: list[str], calendar: Calendar) -> Question:
         """The question with what it is about."""
         subject = heard.subject
         if subject.titles and not question.singular and not self._bare(heard):
-            inner = self._hear(words, calendar, titles=False).subject
+            inner = self._hear(words, calendar, whole=False).subject
             if inner.tracks and not inner.found.numbers and not inner.unknown:
                 subject = inner
         preferred = self._grammar.lexicon.preferred

@@ -13,6 +13,7 @@ from bot.domain.questions.atoms import atoms, spaced
 from bot.domain.questions.grammar import Grammar, Matcher, Phrases
 from bot.domain.questions.lexicon import Meaning
 from bot.domain.questions.patterns import Slot
+from bot.domain.questions.themes import themes
 
 __all__ = ["Vocabulary"]
 
@@ -41,6 +42,8 @@ class Vocabulary:
             for wording in _wordings(track.name, track.aliases):
                 self._add(atoms(wording), Meaning("track", track.id))
                 self._halves(wording, Meaning("track", track.id))
+        for word, track_id in themes(schedule, grammar):
+            self._add(word, Meaning("theme", track_id))
         for person in schedule.persons.values():
             self._person(person)
         self._rooms(schedule.rooms.values())
@@ -89,8 +92,9 @@ class Vocabulary:
         meaning = Meaning("person", person.id)
         for wording in _wordings(person.name, person.aliases):
             self._add(atoms(wording), meaning)
+            self.phrases.add([BEFORE_NAME, *atoms(wording)], meaning)
         for name in person.name.all():
-            self._parts_of(name, meaning)
+            self._parts_of(name, Meaning("namesake", person.id))
         for about, category in ((person.role, "role"), (person.affiliation, "affiliation")):
             for wording in about.all() if about else ():
                 phrase = atoms(wording)

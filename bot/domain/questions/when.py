@@ -16,7 +16,7 @@ from bot.domain.questions.times import Limit, Times
 __all__ = ["When", "when", "zone_said"]
 
 MINUTE = timedelta(minutes=1)
-UNITS = {"minutes": 1, "half hours": 30, "hours": 60, "one hour": 60}
+UNITS = {"minutes": 1, "quarter hours": 15, "half hours": 30, "hours": 60, "one hour": 60}
 MOST_MINUTES = 60 * 24 * 30
 
 
@@ -68,7 +68,7 @@ def when(times: Times, calendar: Calendar) -> When | None:
     zone = said or calendar.reader
     whole = When((), zone, said is not None, dated=bool(times.days) or times.offset is not None)
     if times.distance and not times.limits and not times.days:
-        return replace(whole, spans=(_distant(times.distance, calendar),), clock=True, starts=times.starts)
+        return replace(whole, spans=(_distant(times.distance, calendar),), dated=True, clock=True, starts=times.starts)
     limits = [_helped(limit, times.parts) for limit in times.limits]
     limits = limits or [Limit("", part, None, days) for days, part in times.parts]
     if not limits and not times.days:
