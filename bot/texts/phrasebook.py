@@ -55,7 +55,7 @@ SLOTS = {
     "units": "unit",
 }
 """The slot that a section fills; its keys are the values."""
-SPECIAL = {"ordinal marks", "parts", "halves", "names"}
+SPECIAL = {"spellings", "ordinal marks", "parts", "halves", "names"}
 GROUPS = ("groups", "honorifics")
 """Sections that name groups of words, for slots of that name."""
 WORDS = {"suffixes", "prefixes", "doubled by two"}
@@ -95,6 +95,12 @@ def read_lexicon(paths: Mapping[str, Path]) -> Lexicon:
             for _, names in named
             for name, entry in names.items()
             if "type" in entry
+        },
+        spellings={
+            found: right
+            for file in files.values()
+            for right, others in file.get("spellings", {}).items()
+            for found in others
         },
         suffixes=_all(files, "suffixes"),
         prefixes=_all(files, "prefixes"),

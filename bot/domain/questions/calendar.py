@@ -68,6 +68,8 @@ class Calendar:
         match kind:
             case "day":
                 return self._nth(int(rest) if rest.lstrip("-").isdecimal() else _number(match))
+            case "eve":
+                return self._weekday((int(match.captured("weekday")) - 2) % WEEK + 1, "")
             case "weekday" | "last" | "next" if match.captured("weekday"):
                 return self._weekday(int(match.captured("weekday")), match.meaning.key)
             case "date" | "written":

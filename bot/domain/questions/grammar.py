@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain.questions.atoms import spaced
+from bot.domain.questions.atoms import atoms, spaced
 from bot.domain.questions.lexicon import TOP, Lexicon, Meaning, Rule
 from bot.domain.questions.patterns import Slot, variants
 
-__all__ = ["Captures", "Grammar", "Match", "Matcher", "Phrases"]
+__all__ = ["Captures", "Grammar", "Match", "Matcher", "Own", "Phrases"]
 
 Captures = tuple[tuple[str, Any], ...]
 """What stood in a phrase's slots, by their names, in its order."""
 Node = dict[Any, Any]
 END, SLOTS = 0, 1
 """Keys of a node beside its atoms: the meanings of a phrase that ends there, and what its slots lead to."""
+Own = tuple[tuple[str, ...], ...]
+"""Phrases without slots."""
+NO_OWN: Mapping[str, Own] = {}
 NUMBERS = frozenset({"number", "minutes"})
 HOURS = range(25)
 LARGEST = 9999
@@ -63,6 +66,8 @@ class Grammar:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._respelt = {tuple(atoms(found)): atoms(right) for found, right in lexicon.spellings.items()}
+        self._longest = max(map(len, self._respelt), default=0)
         self.slots: dict[str, Phrases] = {TOP: Phrases()}
         self.counted: set[str] = set()
         """Words that a number follows: ``jam``, ``day``."""
@@ -80,12 +85,28 @@ class Grammar:
         """What says what a title is: types, names, and words that fill."""
         for rule in lexicon.rules:
             if rule.slot == TOP and rule.meaning.category in {"type", "name", "filler"}:
-                for variant in variants(rule.pattern):
+                for variant in variants(rule.pattern, self.atoms):
                     self.titular.add(variant, rule.meaning)
+
+    def atoms(self, text: str) -> list[str]:
+        """The atoms of a text, with words that are spelt in another way as the rules spell them."""
+        cut = atoms(text)
+        out: list[str] = []
+        at = 0
+        while at < len(cut):
+            for end in range(min(len(cut), at + self._longest), at, -1):
+                if right := self._respelt.get(tuple(cut[at:end])):
+                    out += right
+                    at = end
+                    break
+            else:
+                out.append(cut[at])
+                at += 1
+        return out
 
     def _add(self, rule: Rule) -> None:
         phrases = self.slots.setdefault(rule.slot, Phrases())
-        for variant in variants(rule.pattern):
+        for variant in variants(rule.pattern, self.atoms):
             phrases.add(variant, rule.meaning)
             for before, after in zip(variant, variant[1:], strict=False):
                 if isinstance(before, str) and isinstance(after, Slot) and after.name in {"number", "hour"}:
@@ -96,7 +117,7 @@ class Grammar:
         wanted = Phrases()
         for rule in self.lexicon.rules:
             if rule.slot != "city" and rule.meaning.category not in {"filler", "outside"}:
-                for variant in variants(rule.pattern):
+                for variant in variants(rule.pattern, self.atoms):
                     wanted.add(variant, rule.meaning)
         return frozenset(wanted.words - self.idle)
 
@@ -115,12 +136,15 @@ class Grammar:
 
 
 class Matcher:
-    """Matches phrases in the atoms of one question."""
+    """Matches phrases in the atoms of one question; `own` are words of one schedule that fit slots as well."""
 
-    def __init__(self, grammar: Grammar, atoms: Sequence[str]) -> None:
+    def __init__(
+        self, grammar: Grammar, atoms: Sequence[str], own: Mapping[str, Own] = NO_OWN
+    ) -> None:
         self._slots = grammar.slots
         self._firsts = grammar.firsts
         self._atoms = atoms
+        self._own = own
         self._filled: dict[tuple[str, int], list[tuple[int, Any]]] = {}
 
     def at(self, start: int, phrases: Phrases | None = None) -> Iterator[Match]:
@@ -135,14 +159,19 @@ class Matcher:
 
     def fill(self, slot: str, start: int) -> list[tuple[int, Any]]:
         """Where what fits the slot ends that begins at an atom, and its value; the longest first."""
-        key = slot, start
-        if not (self._atoms[start].isdecimal() or self._atoms[start] in self._firsts.get(slot, ())):
+        atom = self._atoms[start]
+        own = self._own.get(slot, ())
+        if not (atom.isdecimal() or atom in self._firsts.get(slot, ()) or own):
             return []
+        key = slot, start
         if key not in self._filled:
             self._filled[key] = sorted(self._fillings(slot, start), key=lambda filling: -filling[0])
         return self._filled[key]
 
     def _fillings(self, slot: str, start: int) -> Iterator[tuple[int, Any]]:
+        for words in self._own.get(slot, ()):
+            if tuple(self._atoms[start : start + len(words)]) == words:
+                yield start + len(words), ""
         if slot == "hour":
             yield from self._hours(start)
         elif slot in NUMBERS:

@@ -13,7 +13,7 @@ from bot.domain.questions.tagging import ENTITIES, Segment
 
 __all__ = ["PLAIN", "cues", "helps", "intent_of", "is_mine", "off_topic", "pick_of", "topic_of"]
 
-PLAIN = frozenset({"about", "which", "it", "and", "past", "pick", "me", "watch"})
+PLAIN = frozenset({"about", "which", "it", "and", "past", "pick", "me", "watch", "time"})
 """Cues that by themselves ask nothing."""
 
 
@@ -134,7 +134,11 @@ def _intents(asks: AbstractSet[str], subject: Subject, pick: Pick) -> Iterator[I
         yield Intent.SPEAKER
     if asks & {"when", "ends"} or ("begins" in asks and event):
         yield Intent.WHEN
+    if "watch" in asks and event and not asks & {"list", "which"}:
+        yield Intent.LINK
     if pick is Pick.NEXT:
         yield Intent.NEXT
     if pick is Pick.NOW:
         yield Intent.NOW
+    if "time" in asks and (event or subject.tracks):
+        yield Intent.WHEN

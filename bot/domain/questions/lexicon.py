@@ -52,6 +52,8 @@ class Lexicon:
     parts: Mapping[str, Part] = field(default_factory=dict)
     preferred: Mapping[str, EventType] = field(default_factory=dict)
     """The type that is meant where titles of several types bear a name: ``opening`` is a ceremony's."""
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    """Slang and shortened words to the ones that the rules have: ``brp``, ``tmrw``."""
     suffixes: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     doubled: frozenset[str] = frozenset()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from bot.domain.folding import unspaced
 from bot.domain.model import Event, EventType, Schedule, Track
 from bot.domain.questions.atoms import atoms, joined, spaced
+from bot.domain.questions.patterns import Cut
 from bot.domain.questions.subject import Subject
 from bot.domain.questions.titles import Titles
 
@@ -66,26 +67,26 @@ def _of_alias(subject: Subject, schedule: Schedule, titles: Titles) -> tuple[str
         return ()
     track = schedule.tracks[subject.tracks[0]]
     topic = subject.topics[0]
-    if _is_name(topic, track):
+    if _is_name(topic, track, titles.cut):
         return ()
     words, in_titles = atoms(topic), _saying([topic], titles)
     found = [
         event.id
         for event in schedule.of_track(track.id)
         # The organizers' own name for an event may be shorter than any of its titles.
-        if event.forum is None and (event.id in in_titles or set(words) <= set(atoms(event.id)))
+        if event.forum is None and (event.id in in_titles or set(words) <= set(titles.cut(event.id)))
     ]
     return tuple(found) if len(found) == 1 else ()
 
 
-def _is_name(topic: str, track: Track) -> bool:
+def _is_name(topic: str, track: Track, cut: Cut) -> bool:
     """Whether a topic is the track's name, a part of it, or its initials."""
     for name in track.name.all():
-        words = atoms(name)
+        words = cut(name)
         text = joined(words)
         if f" {topic} " in f" {text} " or (not topic.isascii() and topic in text):
             return True
-    spelt = (atoms(name) for name in (*track.name.all(), *track.aliases))
+    spelt = (cut(name) for name in (*track.name.all(), *track.aliases))
     return any(len(words) > 1 and topic == "".join(word[0] for word in words if spaced(word)) for words in spelt)
 
 

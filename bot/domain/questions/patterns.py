@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
 from bot.domain.questions.atoms import atoms
 
-__all__ = ["PatternError", "Slot", "variants"]
+__all__ = ["Cut", "PatternError", "Slot", "variants"]
 
 _PIECE = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]|([^()\[\]]+)|(.)")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 MOST_VARIANTS = 5000
+
+Cut = Callable[[str], list[str]]
+"""What makes atoms of a text."""
 
 
 class PatternError(ValueError):
@@ -27,9 +30,9 @@ class Slot:
     name: str
 
 
-def variants(pattern: str) -> Iterator[tuple[str | Slot, ...]]:
-    """Each way to say the pattern, as atoms and slots; none of them is empty."""
-    choices = [*_choices(pattern)]
+def variants(pattern: str, cut: Cut = atoms) -> Iterator[tuple[str | Slot, ...]]:
+    """Each way to say the pattern, as atoms, which `cut` makes of a text, and slots; none of them is empty."""
+    choices = [*_choices(pattern, cut)]
     size = 1
     for choice in choices:
         size *= len(choice)
@@ -41,25 +44,25 @@ def variants(pattern: str) -> Iterator[tuple[str | Slot, ...]]:
             yield variant
 
 
-def _choices(pattern: str) -> Iterator[list[list[str | Slot]]]:
+def _choices(pattern: str, cut: Cut) -> Iterator[list[list[str | Slot]]]:
     for match in _PIECE.finditer(pattern):
         either, perhaps, literal, stray = match.groups()
         if stray is not None:
             raise PatternError(f"pattern {pattern!r}: found a {stray!r} without its partner")
         if either is not None:
-            yield [list(_words(one)) for one in either.split("|")]
+            yield [list(_words(one, cut)) for one in either.split("|")]
         elif perhaps is not None:
-            yield [[], *(list(_words(one)) for one in perhaps.split("|"))]
+            yield [[], *(list(_words(one, cut)) for one in perhaps.split("|"))]
         else:
-            yield [list(_words(literal))]
+            yield [list(_words(literal, cut))]
 
 
-def _words(text: str) -> list[str | Slot]:
+def _words(text: str, cut: Cut) -> list[str | Slot]:
     """The atoms of a text and, in their places, its slots: every second piece of the split is one's name."""
     pieces: list[str | Slot] = []
     for at, piece in enumerate(_SLOT.split(text)):
         if at % 2:
             pieces.append(Slot(piece.strip()))
         else:
-            pieces += atoms(piece)
+            pieces += cut(piece)
     return pieces

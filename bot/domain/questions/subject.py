@@ -15,6 +15,8 @@ __all__ = ["Found", "Subject", "read_subject"]
 
 WEAK = frozenset({"filler", "piece", "name", "outside", "number", "theme", *ENTITIES})
 """The categories that a title may share its words with and still be meant."""
+ANCHORS = frozenset({"session", "programme", "status", "link", "when", "where", "who", "count", "remind", "about"})
+"""Cues with which a word of a title names it, whatever else is said in words that nobody knows."""
 ENOUGH = 0.5
 """The part of the known words, by weight, that an event's title must have."""
 
@@ -56,9 +58,13 @@ class Subject:
         return bool(self.tracks or self.persons or self.rooms or self.titles or self.found.numbers)
 
 
-def read_subject(segments: Sequence[Segment], used: AbstractSet[int], titles: Titles) -> Subject:
-    """What the segments are about; those that begin where `used` says were taken for times."""
+def read_subject(
+    segments: Sequence[Segment], used: AbstractSet[int], asks: AbstractSet[str], titles: Titles
+) -> Subject:
+    """What the segments are about, with their cues; those that begin where `used` says were taken for times."""
     subject = Subject()
+    known: list[int] = []
+    unknown: list[int] = []
     units: list[str] = []
     affiliated: list[str] = []
     themed: list[Segment] = []
@@ -66,13 +72,17 @@ def read_subject(segments: Sequence[Segment], used: AbstractSet[int], titles: Ti
         if segment.start in used:
             continue
         if not segment.understood:
+            before = len(units)
             units += _units(segment.text, titles, subject)
+            (known if len(units) > before else unknown).append(at)
             continue
         if segment.says("piece"):
             units.append(segment.text)
+            known.append(at)
         _entities(segment, subject, affiliated)
         if segment.says("theme") and not segment.says("track"):
             themed.append(segment)
+            known.append(at)
             units += [unit for unit in _words(segment) if titles.having(unit)]
         _types(segments, at, subject)
         for match in segment.of("name"):
@@ -85,9 +95,11 @@ def read_subject(segments: Sequence[Segment], used: AbstractSet[int], titles: Ti
             else:
                 subject.outside = True
     subject.found = _best(dict.fromkeys(units), titles)
+    beside = any(abs(one - other) == 1 for one in known for other in unknown)
     if not subject.names and len(subject.unknown) >= len(subject.found.units):
         # Of "quantum computing" a title may have the second word: that is no reason to name it.
-        subject.found = Found()
+        if beside or not (subject.types or asks & ANCHORS):
+            subject.found = Found()
     _themes(themed, subject)
     if not (subject.persons or subject.tracks or subject.titles or subject.found.numbers):
         subject.persons += [person for person in affiliated if person not in subject.persons]

@@ -102,7 +102,7 @@ def _spans(exact: Iterable[Match], nearly: Iterable[Match]) -> Spans:
 def _matches(
     atoms: list[str], grammar: Grammar, vocabulary: Vocabulary, *, titles: bool
 ) -> Iterator[Match]:
-    matcher = Matcher(grammar, atoms)
+    matcher = Matcher(grammar, atoms, vocabulary.own)
     for start in range(len(atoms)):
         yield from matcher.at(start)
         yield from matcher.at(start, vocabulary.phrases)

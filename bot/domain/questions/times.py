@@ -242,6 +242,9 @@ class _Reader:
         if mark:
             how, end = mark, end + 1
         self.times.days.append(self._beyond(how, found))
+        for match in named.of("part") if named else ():
+            self.times.parts.append((len(self.times.days), self._lexicon.parts[match.meaning.key]))
+            break
         return end
 
     def _day_of(self, segment: Segment, beside: Segment | None = None) -> Days | None:

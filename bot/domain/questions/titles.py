@@ -10,7 +10,7 @@ from math import log
 
 from bot.domain.folding import plain, unspaced
 from bot.domain.model import Event
-from bot.domain.questions.atoms import atoms, spaced
+from bot.domain.questions.atoms import spaced
 from bot.domain.questions.grammar import Grammar, Matcher
 
 __all__ = ["Titles", "name_key"]
@@ -31,6 +31,7 @@ class Titles:
     """
 
     def __init__(self, events: Sequence[Event], grammar: Grammar) -> None:
+        self.cut = grammar.atoms
         self._ids = tuple(event.id for event in events)
         self._suffixes = grammar.lexicon.suffixes
         self._having: dict[str, set[int]] = {}
@@ -39,7 +40,7 @@ class Titles:
         self.words: set[str] = set()
         self._chunks: set[str] = set()
         for number, event in enumerate(events):
-            wordings = [atoms(wording) for wording in event.title.all()]
+            wordings = [grammar.atoms(wording) for wording in event.title.all()]
             for wording in wordings:
                 self._note(number, wording, grammar)
             for text in event.title.all():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.domain.model import EventType, Schedule, Status
-from bot.domain.questions.atoms import atoms
 from bot.domain.questions.calendar import Calendar
 from bot.domain.questions.followup import followed_up
 from bot.domain.questions.grammar import Grammar
@@ -53,7 +52,7 @@ class Understanding:
         """What a text asks; the intent is ``unknown`` where it is not about the conference, or noise."""
         if is_noise(text):
             return UNKNOWN
-        words = self._spelling.corrected(atoms(cleaned(text)))
+        words = self._spelling.corrected(self._grammar.atoms(cleaned(text)))
         calendar = Calendar(asked.now, asked.zone, self._schedule.conference)
         heard = self._hear(words, calendar)
         time = when(heard.times, calendar)
@@ -79,12 +78,13 @@ class Understanding:
         segments = tagged(words, self._grammar, self._vocabulary, self._titles, whole=whole)
         times = read_times(segments, self._grammar.lexicon, calendar)
         preferred = self._grammar.lexicon.preferred
-        subject = read_subject(segments, times.used, self._titles)
+        asks = frozenset(cues(segments, times.used))
+        subject = read_subject(segments, times.used, asks, self._titles)
         speeches = {name_key(name) for name, type_ in preferred.items() if type_ is EventType.TALK}
         if subject.persons and speeches.issuperset(subject.found.units):
             # A person's address is all that the person is in, as her talks are.
             subject.found = Found()
-        return _Heard(segments, times, subject, frozenset(cues(segments, times.used)))
+        return _Heard(segments, times, subject, asks)
 
     def _asked(self, heard: _Heard, time: When | None) -> Question:
         """Intent, time and what of it; not yet what it is about."""

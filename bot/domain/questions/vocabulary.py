@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from bot.domain.folding import unspaced
 from bot.domain.model import Person, Room, Schedule, Text
-from bot.domain.questions.atoms import atoms, spaced
-from bot.domain.questions.grammar import Grammar, Matcher, Phrases
+from bot.domain.questions.atoms import spaced
+from bot.domain.questions.grammar import Grammar, Matcher, Own, Phrases
 from bot.domain.questions.lexicon import Meaning
 from bot.domain.questions.patterns import Slot
 from bot.domain.questions.themes import themes
@@ -40,7 +40,7 @@ class Vocabulary:
         self._nearly: dict[str, list[tuple[Meaning, str]]] = {}
         for track in schedule.tracks.values():
             for wording in _wordings(track.name, track.aliases):
-                self._add(atoms(wording), Meaning("track", track.id))
+                self._add(self._grammar.atoms(wording), Meaning("track", track.id))
                 self._halves(wording, Meaning("track", track.id))
         for word, track_id in themes(schedule, grammar):
             self._add(word, Meaning("theme", track_id))
@@ -49,7 +49,7 @@ class Vocabulary:
         self._rooms(schedule.rooms.values())
         for event in schedule.events.values():
             for wording in event.title.all():
-                self._add(atoms(wording), Meaning("title", event.id), alone=False)
+                self._add(self._grammar.atoms(wording), Meaning("title", event.id), alone=False)
         self.words = frozenset(self.phrases.words | self.titles.words)
 
     def nearly(self, run: list[str]) -> Iterator[tuple[int, int, Meaning]]:
@@ -78,7 +78,7 @@ class Vocabulary:
 
     def _halves(self, wording: str, meaning: Meaning) -> None:
         """Each side of ``Security & Privacy``, where it says something."""
-        halves = [atoms(half) for half in _HALVES.split(wording)]
+        halves = [self._grammar.atoms(half) for half in _HALVES.split(wording)]
         if len(halves) > 1 and all(halves):
             for half in halves:
                 if not self._usual(half) and (len(half) > 1 or spaced(half[0])):
@@ -91,19 +91,19 @@ class Vocabulary:
     def _person(self, person: Person) -> None:
         meaning = Meaning("person", person.id)
         for wording in _wordings(person.name, person.aliases):
-            self._add(atoms(wording), meaning)
-            self.phrases.add([BEFORE_NAME, *atoms(wording)], meaning)
+            self._add(self._grammar.atoms(wording), meaning)
+            self.phrases.add([BEFORE_NAME, *self._grammar.atoms(wording)], meaning)
         for name in person.name.all():
             self._parts_of(name, Meaning("namesake", person.id))
         for about, category in ((person.role, "role"), (person.affiliation, "affiliation")):
             for wording in about.all() if about else ():
-                phrase = atoms(wording)
+                phrase = self._grammar.atoms(wording)
                 if len(phrase) <= LONGEST_ROLE:
                     self._add(phrase, Meaning(category, person.id), alone=False)
 
     def _parts_of(self, name: str, meaning: Meaning) -> None:
         """The name turned round, each part of it, and what politeness adds: ``Pak Wei``, ``陈老师``."""
-        parts = [atoms(part) for part in _NAME_PARTS.split(name) if atoms(part)]
+        parts = [self._grammar.atoms(part) for part in _NAME_PARTS.split(name) if self._grammar.atoms(part)]
         if len(parts) == 1 and all(unspaced(atom) for atom in parts[0]):
             characters = parts[0]
             surname = characters[: 2 if len(characters) > 3 else 1]
@@ -121,8 +121,10 @@ class Vocabulary:
 
     def _rooms(self, rooms: Iterable[Room]) -> None:
         """The rooms' names; where only one is called 1, also ``room 1`` with any word for a room."""
-        called = [(room.id, atoms(wording)) for room in rooms for wording in _wordings(room.name, room.aliases)]
-        numbered = {(room_id, mark) for room_id, phrase in called if (mark := self._designator(phrase))}
+        called = [
+            (room.id, self._grammar.atoms(wording)) for room in rooms for wording in _wordings(room.name, room.aliases)
+        ]
+        numbered = {(room_id, parts[0]) for room_id, phrase in called if (parts := _numbered(phrase))}
         shared = Counter(mark for _, mark in numbered)
         for room_id, phrase in called:
             self._add(phrase, Meaning("room", room_id))
@@ -130,15 +132,17 @@ class Vocabulary:
             if shared[mark] == 1:
                 self.phrases.add((ROOM, mark), Meaning("room", room_id))
                 self.phrases.add((mark, ROOM), Meaning("room", room_id))
+        words = {parts[1] for _, phrase in called if (parts := _numbered(phrase))}
+        self.own: dict[str, Own] = {"room": tuple(sorted(words))}
 
-    def _designator(self, phrase: list[str]) -> str | None:
-        """The ``1`` of ``Room 1`` and of ``1号厅``."""
-        matcher = Matcher(self._grammar, phrase)
-        ends = [end for end, _ in matcher.fill("room", 0)]
-        if len(phrase) - 1 in ends and DESIGNATOR.fullmatch(phrase[-1]):
-            return phrase[-1]
-        ends = [end for end, _ in matcher.fill("room", 1)] if len(phrase) > 1 else []
-        return phrase[0] if len(phrase) in ends and DESIGNATOR.fullmatch(phrase[0]) else None
+
+def _numbered(phrase: list[str]) -> tuple[str, tuple[str, ...]] | None:
+    """The ``1`` of ``Room 1`` and of ``1号厅``, and the word beside it; None for a name of another kind."""
+    if len(phrase) < 2:
+        return None
+    if DESIGNATOR.fullmatch(phrase[-1]):
+        return phrase[-1], tuple(phrase[:-1])
+    return (phrase[0], tuple(phrase[1:])) if DESIGNATOR.fullmatch(phrase[0]) else None
 
 
 def _wordings(name: Text, aliases: Iterable[str]) -> Iterator[str]:
