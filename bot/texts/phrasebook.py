@@ -141,6 +141,7 @@ def _rules(language: str, file: File) -> Iterator[Rule]:
             yield from (Rule(pattern, Meaning(category, key)) for pattern in entry["say"])
     yield from _tens(file.get("numbers", {}))
     yield Rule("{number}", Meaning("number"))
+    yield Rule("{ordinal}", Meaning("ordinal"))
 
 
 def _tens(numbers: Mapping[str, list[str]]) -> Iterator[Rule]:

@@ -68,6 +68,8 @@ class Calendar:
         match kind:
             case "day":
                 return self._nth(int(rest) if rest.lstrip("-").isdecimal() else _number(match))
+            case "first" | "last" if rest.startswith("days"):
+                return self._edge(_number(match), first=kind == "first")
             case "eve":
                 return self._weekday((int(match.captured("weekday")) - 2) % WEEK + 1, "")
             case "weekday" | "last" | "next" if match.captured("weekday"):
@@ -93,6 +95,12 @@ class Calendar:
         day = self.conference.start + (number - 1) * DAY if number > 0 else self.conference.end + (number + 1) * DAY
         return self._of_conference(day)
 
+    def _edge(self, number: int, *, first: bool) -> Days:
+        """So many of the conference's first or last days."""
+        days = self.conference_days
+        some = days[:number] if first else days[-number:]
+        return self._of_conference(some[0], some[-1]) if some else self._of_conference(days[0])
+
     def _of_conference(self, first: date, last: date | None = None) -> Days:
         return Days(first, last or first, self.conference.zone)
 
@@ -108,6 +116,8 @@ class Calendar:
             return self._of_conference(max((day for day in days if day < today), default=coming - WEEK * DAY))
         after = today + DAY if how.startswith("next") else today
         ahead = min((day for day in days if day >= after), default=None)
+        if ahead is None and how.startswith("next"):
+            ahead = coming if coming > today else coming + WEEK * DAY
         return self._of_conference(ahead or max(days, default=coming))
 
     def _weekend(self) -> Days:

@@ -71,7 +71,7 @@ def clock_of(match: Match) -> Clock:
 
 
 def stretch(how: str, first: Clock | Part, last: Clock | Part | None = None) -> Stretch:
-    """What ``at``, ``after``, ``before``, ``until``, ``around`` or ``between`` makes of times."""
+    """What ``at``, ``after``, ``since``, ``before``, ``until``, ``around`` or ``between`` makes of times."""
     if isinstance(first, Part):
         return _of_part(how, first, last)
     if last is not None:
@@ -79,7 +79,7 @@ def stretch(how: str, first: Clock | Part, last: Clock | Part | None = None) -> 
     at = first.on_day()
     doubtful = not first.exact and first.part is None and at < HALF
     match how:
-        case "after":
+        case "after" | "since":
             return Stretch(at, None, doubtful=doubtful)
         case "before" | "until":
             return Stretch(0, at)
@@ -113,6 +113,8 @@ def _of_part(how: str, first: Part, last: Clock | Part | None) -> Stretch:
         case "after":
             short = first.end - first.start < SHORT_PART
             return Stretch((first.start + first.end) // 2 if short else first.end, None)
+        case "since":
+            return Stretch(first.start, None)
         case "before":
             return Stretch(0, first.start)
         case "until":

@@ -13,10 +13,10 @@ from bot.domain.questions.tagging import Segment
 
 __all__ = ["Limit", "Times", "read_times"]
 
-TIME = ("day", "part", "half", "clock", "zone", "within", "ahead", "number", "between", "before", "after")
+TIME = ("day", "part", "half", "clock", "zone", "within", "ahead", "number", "ordinal", "between", "before", "after")
 """The categories of what a time is made of."""
-HOWS = ("after", "before", "until", "around", "between", "at", "start")
-DAY_HOWS = ("between", "after", "before", "until")
+HOWS = ("after", "since", "before", "until", "around", "between", "at", "start")
+DAY_HOWS = ("between", "since", "after", "before", "until")
 Bound = Clock | Part
 
 
@@ -65,6 +65,8 @@ class _Reader:
         self.times = Times()
         self._lexicon = lexicon
         self._calendar = calendar
+        self._last_day = -1, 0
+        """Where the last day ended, and how exactly it was said."""
 
     def step(self, at: int) -> int:
         """Read what begins at a segment; where to go on."""
@@ -114,13 +116,17 @@ class _Reader:
             return None
         bound, end = first
         last = self._bound(end + 1, licensed=True) if self._joins(end) else None
+        if last and isinstance(bound, Part) and isinstance(last[0], Part) and self.line[end].says("between", "and"):
+            return None
         if last and not self._dated(end + 1, marked=False):
             self._add("between", bound, last[0])
             return last[1]
         mark = self._mark_behind(end)
         if isinstance(bound, Part) and not how and mark is None:
             return None
-        if mark:
+        if mark == "start" and how in {"since", "between"}:
+            how, end, self.times.starts = "since", end + 1, False
+        elif mark:
             how, end = mark, end + 1
         self._add(how, bound, None)
         return end
@@ -147,9 +153,7 @@ class _Reader:
         if found is None or not self._joins(found[1]):
             return None
         second = self._segment(found[1] + 1)
-        before = self._segment(at - 1)
-        counted = before is not None and before.says("day")
-        if second is None or second.says("day") or (counted and not second.says("clock")):
+        if second is None or second.says("day"):
             return None
         return found if self._bound(found[1] + 1, licensed=True) else None
 
@@ -167,9 +171,13 @@ class _Reader:
         behind = self._part(after)
         if behind and not (part and self._clock(after + 1)):
             part, after = behind, after + 1
-        if bare and not (licensed or part):
+        if bare and not (licensed or part or self._is_around(after)):
             return None
         return (replace(clock, part=part) if part else clock), after
+
+    def _is_around(self, at: int) -> bool:
+        segment = self._segment(at)
+        return segment is not None and segment.says("after", "around")
 
     def _clock(self, at: int) -> tuple[Clock, bool] | None:
         """A clock time, or a number that may be one, and whether it is only that."""
@@ -238,20 +246,31 @@ class _Reader:
             return None
         end = at + (2 if how else 1)
         behind = self._segment(end)
-        mark = next((how for how in ("after", "before") if behind and behind.says("after", how)), None)
+        mark = next((how for how in ("after", "since", "before") if behind and behind.says("after", how)), None)
         if mark:
             how, end = mark, end + 1
-        self.times.days.append(self._beyond(how, found))
+        self._add_day(at, end, self._beyond(how, found), _exactness(named) if named else 0)
         for match in named.of("part") if named else ():
             self.times.parts.append((len(self.times.days), self._lexicon.parts[match.meaning.key]))
             break
         return end
 
+    def _add_day(self, at: int, end: int, days: Days, exactness: int) -> None:
+        """Of ``Friday 18 September`` one day, the one that is said more exactly."""
+        last, before = self._last_day
+        self._last_day = end, max(exactness, before if last == at else 0)
+        if last == at and before != exactness:
+            if exactness < before:
+                return
+            self.times.days.pop()
+        self.times.days.append(days)
+
     def _day_of(self, segment: Segment, beside: Segment | None = None) -> Days | None:
         """The days that a segment names; a bare number does so as the day beside it does."""
         matches = list(segment.of("day"))
-        if not matches and beside is not None and segment.says("number"):
-            number = next(segment.of("number")).captures
+        numbers = [*segment.of("ordinal"), *segment.of("number")]
+        if not matches and beside is not None and numbers:
+            number = numbers[0].captures
             matches = [
                 replace(match, captures=(*number, *(pair for pair in match.captures if pair[0] == "month")))
                 for match in beside.of("day")
@@ -260,10 +279,12 @@ class _Reader:
         return next((days for match in matches if (days := self._calendar.days(match))), None)
 
     def _beyond(self, how: str, found: Days) -> Days:
-        """What ``after``, ``before`` or ``until`` makes of days."""
+        """What ``since``, ``after``, ``before`` or ``until`` makes of days."""
         start = min(self._calendar.today, found.first)
         end = max(self._calendar.conference.end, found.last + DAY)
         match how:
+            case "since":
+                return replace(found, last=end)
             case "after":
                 return Days(found.last + DAY, end, found.zone)
             case "before":
@@ -271,3 +292,11 @@ class _Reader:
             case "until":
                 return replace(found, first=start)
         return found
+
+
+def _exactness(segment: Segment) -> int:
+    """A weekday may be any week's, a relative day depends on who asks, a date or a number says it all."""
+    key = next(segment.of("day")).meaning.key if segment.says("day") else ""
+    if "weekday" in key:
+        return 1
+    return 2 if key[:1] in {"+", "-"} else 3

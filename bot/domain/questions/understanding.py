@@ -55,7 +55,7 @@ class Understanding:
         words = self._spelling.corrected(self._grammar.atoms(cleaned(text)))
         calendar = Calendar(asked.now, asked.zone, self._schedule.conference)
         heard = self._hear(words, calendar)
-        time = when(heard.times, calendar)
+        time = when(heard.times, calendar, back="past" in heard.asks)
         subject, asks = heard.subject, heard.asks
         free = [segment for segment in heard.segments if segment.start not in heard.times.used]
         topic = topic_of(free, asks, subject)

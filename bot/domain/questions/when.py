@@ -62,8 +62,8 @@ def zone_said(times: Times, calendar: Calendar) -> ZoneInfo | None:
     return ZoneInfo(times.zone.meaning.key)
 
 
-def when(times: Times, calendar: Calendar) -> When | None:
-    """The time that `times` make; None where nothing was said of it."""
+def when(times: Times, calendar: Calendar, *, back: bool = False) -> When | None:
+    """The time that `times` make, `back` if the question looks back; None where nothing was said of it."""
     said = zone_said(times, calendar)
     zone = said or calendar.reader
     whole = When((), zone, said is not None, dated=bool(times.days) or times.offset is not None)
@@ -74,7 +74,10 @@ def when(times: Times, calendar: Calendar) -> When | None:
     if not limits and not times.days:
         return None
     stretches = [(limit.days, stretch(limit.how, limit.first, limit.last)) for limit in limits]
-    spans = sorted(_spans(times, stretches, zone, calendar), key=lambda span: (span.start, span.end))
+    if back or times.past:
+        stretches = [(days, replace(found, doubtful=False)) for days, found in stretches]
+    said_spans = dict.fromkeys(_spans(times, stretches, zone, calendar))
+    spans = sorted(said_spans, key=lambda span: (span.start, span.end))
     soft = bool(stretches) and all(found.soft for _, found in stretches)
     clock = bool(stretches) and not soft
     return replace(whole, spans=tuple(spans), clock=clock, soft=soft, starts=times.starts and clock)
