@@ -27,6 +27,7 @@ from bot.gateway.pacing import Pacer
 from bot.gateway.transport import AiohttpRequest
 from bot.handlers import (
     agenda,
+    amend,
     announce,
     changes,
     event,
@@ -51,11 +52,13 @@ from bot.jobs.binding import Binding
 from bot.jobs.cleaning import Cleaning
 from bot.jobs.pace import StoredPace
 from bot.jobs.reload import Reload
-from bot.jobs.sender import AT_ONCE, Sender
+from bot.jobs.sender import Sender, at_once
 from bot.jobs.ticker import Ticker
 from bot.settings import Settings
 from bot.storage import Storage, StorageError
+from bot.storage.amending import Amender
 from bot.storage.published import Published
+from bot.storage.schedulefile import ScheduleFile
 from bot.views.message import TEXT_LIMIT, cut
 
 __all__ = ["App", "StartError", "serve"]
@@ -78,6 +81,7 @@ FEATURES = (
     membership,
     announce,
     stats,
+    amend,
     fallback,
 )
 """An update is offered to them in this order; the first that wants it takes it."""
@@ -150,6 +154,12 @@ class App:
             self.settings,
             self._announced,
             self._channel_changed,
+            Amender(
+                ScheduleFile(self.settings.schedule),
+                self.published,
+                self.storage.amendments,
+                self.storage.favourites,
+            ),
         )
         application = await self._application(desk)
         await self._start_work(application)
@@ -187,8 +197,9 @@ class App:
 
     async def _connect(self) -> TelegramBot:
         shared = StoredPace(self.storage.pacing, self.clock)
-        pacer = Pacer(self.settings.messages_per_second, self.clock.monotonic, shared)
-        transport = AiohttpRequest(connections=AT_ONCE + FOR_REPLIES)
+        pace = self.settings.messages_per_second
+        pacer = Pacer(pace, self.clock.monotonic, shared)
+        transport = AiohttpRequest(connections=at_once(pace) + FOR_REPLIES)
         bot = build_bot(self._token, self.settings.api_url, transport, pacer)
         self._parts.push_async_callback(bot.shutdown)
         await until_reached(bot)
@@ -206,8 +217,8 @@ class App:
     async def _start_work(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         scheduler = AsyncIOScheduler(timezone="UTC")
         clock, storage, published = self.clock, self.storage, self.published
-        self.sender = Sender(self.bot, clock, storage, published)
         pace = self.settings.messages_per_second
+        self.sender = Sender(self.bot, clock, storage, published, per_second=pace)
         self.ticker = Ticker(scheduler, clock, storage, published, self.sender.wake, per_second=pace)
         self.reload = Reload(scheduler, clock, published, self.settings.schedule, self._tell_admins)
         self.alerts = Alerts(scheduler, clock, storage, published, self.sender.wake)

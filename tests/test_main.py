@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
+from bot.commands import COMMANDS
+from bot.commands.command import Command
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = str(ROOT / "schedule.yaml")
@@ -23,7 +23,6 @@ conference:
 events:
   - {id: one, type: forum, title: One, start: 2020-07-23 10:00, duration: 1h, romm: main}
 """
-COMMANDS = ("run", "demo", "check", "ask", "forecast", "schema")
 
 
 @pytest.fixture(autouse=True)
@@ -39,13 +38,13 @@ def broken(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_help_of_each_command_holds_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_help_of_each_command_holds_an_example(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        main([command, "--help"])
+        main([command.name, "--help"])
     assert ended.value.code == 0
-    settings = {"run": "BOT_TOKEN=123456:ABC… ", "forecast": "BOT_MESSAGES_PER_SECOND=30 "}.get(command, "")
-    assert f"example:\n  {settings}python -m bot {command}" in capsys.readouterr().out
+    assert f"python -m bot {command.name}" in command.example
+    assert capsys.readouterr().out.endswith(f"example:\n  {command.example}\n")
 
 
 def test_help_of_the_program_holds_an_example(capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,44 +109,6 @@ def test_wrong_settings_end_a_command_with_1(
     )
 
 
-def test_check_of_a_good_file_is_silent_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", SHIPPED]) == 0
-    assert capsys.readouterr() == ("", f"{SHIPPED}: 50 events and 12 talks on 3 days; nothing to mend\n")
-
-
-def test_check_names_every_mistake_with_its_place(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", str(broken)]) == 1
-    lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 2
-    assert lines[0].startswith(f"{broken}:5:14: error: time_zone: found 'Asia/Jakart'")
-    assert lines[1].startswith(f"{broken}:10:79: error: ")
-
-
-def test_check_goes_through_all_files(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    missing = broken.with_name("missing.yaml")
-    assert main(["check", str(missing), SHIPPED, str(broken)]) == 1
-    said = capsys.readouterr()
-    assert said.err.splitlines() == [
-        f"{missing}: No such file or directory; expected a schedule file",
-        f"{SHIPPED}: 50 events and 12 talks on 3 days; nothing to mend",
-    ]
-    assert len(said.out.splitlines()) == 2
-
-
-def test_check_without_a_file_takes_the_schedule_of_the_settings(
-    broken: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("BOT_SCHEDULE", str(broken))
-    assert main(["check"]) == 1
-    assert len(capsys.readouterr().out.splitlines()) == 2
-
-
-def test_check_writes_json_for_programs(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--json", str(broken)]) == 1
-    first = json.loads(capsys.readouterr().out.splitlines()[0])
-    assert (first["file"], first["line"], first["column"], first["severity"]) == (str(broken), 5, 14, "error")
-
-
 @pytest.mark.parametrize(
     ("language", "heading"),
     [
@@ -191,10 +152,3 @@ def test_ask_of_a_broken_schedule_says_what_is_wrong(
 def test_schema_is_the_file_beside_the_schedule(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema"]) == 0
     assert capsys.readouterr().out == (ROOT / "schedule.schema.json").read_text()
-
-
-def test_module_is_a_program() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "check", "schedule.yaml"], cwd=ROOT, capture_output=True, check=False
-    )
-    assert (done.returncode, done.stdout) == (0, b"")

@@ -10,6 +10,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 __all__ = [
+    "WIDEST_TITLE",
     "Conference",
     "Day",
     "Event",
@@ -21,6 +22,10 @@ __all__ = [
     "Text",
     "Track",
 ]
+
+
+WIDEST_TITLE = 40
+"""Columns of a title that a button shows; a wide character, such as a Chinese one, takes two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ class Track:
     name: Text
     color: str | None = None
     aliases: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
+    """The days on which it has events; none where the organizers do not say."""
 
 
 @dataclass(frozen=True, slots=True)

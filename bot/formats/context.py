@@ -57,7 +57,9 @@ def found_in(node: Node) -> str:
         return "the tag " + quoted(node.tag.replace("tag:yaml.org,2002:", "!!"))
     if isinstance(node, ScalarNode):
         return quoted(node.value) if node.value else "nothing"
-    return "keys and values" if isinstance(node, MappingNode) else "a list"
+    if isinstance(node, MappingNode):
+        return "keys and values"
+    return "a list" if node.value else "an empty list"
 
 
 def line_of(node: Node) -> int:

@@ -75,6 +75,12 @@ class TrackKeys:
     ID = Key("id", values.identifier(LONGEST_ID), "Its name in this file.", required=True, examples=("5g",))
     NAME = Key("name", values.TITLE, "What the track is called.", required=True, examples=("{en: 5G}",))
     COLOR = Key("color", values.COLOR, "Its colour in timetables.", examples=('"#0a84ff"',))
+    DAYS = Key(
+        "days",
+        ListOf(values.DATE, "a list of days such as [2020-07-23]", shortest=1),
+        "The days on which it has events; one on another day gets a warning.",
+        examples=("[2020-07-23, 2020-07-24]",),
+    )
     ALIASES = ALIASES
 
 

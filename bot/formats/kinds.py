@@ -33,17 +33,23 @@ class Kind(Protocol[T_co]):
 
 @dataclass(frozen=True)
 class Scalar(Generic[T]):
-    """A value in one scalar. `parse` gives None for a text that is none; `guess` says what it may mean."""
+    """A value in one scalar. `parse` gives None for a text that is none; `guess` says what it may mean.
+
+    `doubt` says what is odd about a value that has the right form, and what was expected.
+    """
 
     expected: str
     parse: Callable[[str], T | None]
     json: Mapping[str, Any]
     guess: Callable[[str], str | None] | None = None
+    doubt: Callable[[str], str | None] | None = None
 
     def read(self, node: Node, name: str, context: Context) -> T | None:
         if isinstance(node, ScalarNode) and not node.tag:
             value = self.parse(node.value)
             if value is not None:
+                if self.doubt and (odd := self.doubt(node.value)):
+                    context.warning(node, f"{name}: found {quoted(node.value)}, {odd}")
                 return value
         context.wrong(node, name, self.expected, self.guess)
         return None

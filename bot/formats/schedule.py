@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -16,11 +17,15 @@ from bot.formats.programme import NO_TEXT, Placed, Programme, claim
 from bot.formats.records import Fields, Key, One
 from bot.formats.rules import check_overlaps
 from bot.formats.spans import Frame
-from bot.formats.tree import tree
+from bot.formats.titles import check_titles
+from bot.formats.trackdays import check_conference_days, check_days
+from bot.formats.tree import LARGEST, tree
 
-__all__ = ["Reading", "read_schedule"]
+__all__ = ["ENOUGH", "Reading", "read_schedule"]
 
 T = TypeVar("T")
+ENOUGH = LARGEST + 1
+"""Bytes of a file that say all there is to say about it: of a longer one, that it is too long."""
 MOST_DAYS = 31
 STAND_IN = ZoneInfo("UTC")
 
@@ -60,11 +65,14 @@ def _schedule(fields: Fields, context: Context) -> tuple[Schedule, list[Placed]]
     """The schedule, with stand-ins for what is missing or wrong."""
     version = fields.get(ScheduleKeys.VERSION) or ""
     conference, frame = _conference(fields, context)
-    tracks = _section(fields, ScheduleKeys.TRACKS, TrackKeys.ID, _track, context)
+    track = partial(_track, frame=frame, context=context)
+    tracks = _section(fields, ScheduleKeys.TRACKS, TrackKeys.ID, track, context)
     rooms = _section(fields, ScheduleKeys.ROOMS, RoomKeys.ID, _room, context)
     persons = _section(fields, ScheduleKeys.PERSONS, PersonKeys.ID, _person, context)
     placed = Programme(frame, context).read(fields)
     check_overlaps(placed, frame.zone, context)
+    check_days(placed, tracks, frame.zone, context)
+    check_titles(placed, context)
     events = {one.event.id: one.event for one in placed}
     return Schedule(version, conference, tracks, rooms, persons, events), placed
 
@@ -114,12 +122,16 @@ def _section(
     return built
 
 
-def _track(id_: str, fields: Fields) -> Track:
+def _track(id_: str, fields: Fields, frame: Frame, context: Context) -> Track:
+    days = fields.get(TrackKeys.DAYS) or ()
+    if frame.first and frame.last:
+        check_conference_days(fields, frame.first, frame.last, context)
     return Track(
         id=id_,
         name=fields.get(TrackKeys.NAME) or NO_TEXT,
         color=fields.get(TrackKeys.COLOR),
         aliases=fields.get(TrackKeys.ALIASES) or (),
+        days=days,
     )
 
 

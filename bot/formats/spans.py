@@ -11,7 +11,7 @@ from bot.formats.keys import EventKeys, TalkKeys
 from bot.formats.localtime import Quirk, shown, to_local, to_utc
 from bot.formats.records import Fields
 
-__all__ = ["Frame", "Span", "event_span", "talk_span"]
+__all__ = ["Frame", "Span", "dated", "event_span", "talk_span"]
 
 NIGHT_ENDS = time(6, 0)
 """An event of the last day may run until then on the next morning."""
@@ -57,7 +57,8 @@ def talk_span(fields: Fields, forum: Span | None, frame: Frame, context: Context
     start, end = fields.get(TalkKeys.START), fields.get(TalkKeys.END)
     if forum is None:
         return None
-    span = _span(fields, _dated(start, forum), _dated(end, forum), frame, context)
+    opening = forum.local_start
+    span = _span(fields, dated(start, opening), dated(end, opening), frame, context)
     if span and not (forum.start <= span.start and span.end <= forum.end):
         outside = "end" if forum.start <= span.start < forum.end else "start"
         bounds = f"{shown(forum.local_start)} to {shown(to_local(forum.end, frame.zone))}"
@@ -65,12 +66,15 @@ def talk_span(fields: Fields, forum: Span | None, frame: Frame, context: Context
     return span
 
 
-def _dated(written: datetime | time | None, forum: Span) -> datetime | None:
-    """A talk's time on the forum's day, or on the next when the forum had not begun at that hour."""
+def dated(written: datetime | time | None, opening: datetime) -> datetime | None:
+    """A talk's time on the day of its forum's `opening`, or on the next when that was after that hour.
+
+    Both are what the conference's clocks show.
+    """
     if written is None or isinstance(written, datetime):
         return written
-    moment = datetime.combine(forum.local_start.date(), written)
-    return moment if moment >= forum.local_start else moment + timedelta(days=1)
+    moment = datetime.combine(opening.date(), written)
+    return moment if moment >= opening else moment + timedelta(days=1)
 
 
 def _span(

@@ -12,10 +12,10 @@ from bot.formats.problems import Findings, Severity
 from bot.formats.syntax import explained
 
 try:
-    from yaml._yaml import CParser as _Parser
+    from yaml._yaml import CParser as Parser
 except ImportError:  # a PyYAML built without libyaml: four times slower, otherwise the same
 
-    class _Parser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser, yaml.composer.Composer):  # type: ignore[no-redef]
+    class Parser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser, yaml.composer.Composer):  # type: ignore[no-redef]
         def __init__(self, stream: str) -> None:
             yaml.reader.Reader.__init__(self, stream)
             yaml.scanner.Scanner.__init__(self)
@@ -23,7 +23,7 @@ except ImportError:  # a PyYAML built without libyaml: four times slower, otherw
             yaml.composer.Composer.__init__(self)
 
 
-__all__ = ["MappingNode", "Node", "ScalarNode", "SequenceNode", "tree"]
+__all__ = ["LARGEST", "MappingNode", "Node", "Parser", "ScalarNode", "SequenceNode", "tree"]
 
 LARGEST = 5_000_000
 """Bytes (of UTF-8) that a schedule may have; a thousand events take about one million."""
@@ -44,7 +44,7 @@ class _RefusalError(Exception):
         self.message = message
 
 
-class _Composer(_Parser):
+class _Composer(Parser):
     """Builds nodes without giving types to scalars, within the limits."""
 
     def __init__(self, text: str) -> None:
@@ -103,7 +103,7 @@ def _text(content: str | bytes, findings: Findings) -> str | None:
     """The content without a byte order mark, when its size is bearable and YAML allows its characters."""
     size = len(content) if isinstance(content, bytes) else len(content.encode(errors="replace"))
     if size > LARGEST:
-        findings.add(Severity.ERROR, 1, 1, f"found {size} bytes; expected at most {LARGEST}")
+        findings.add(Severity.ERROR, 1, 1, f"found more than {LARGEST} bytes; expected a smaller file")
         return None
     text = _decoded(content, findings) if isinstance(content, bytes) else content
     if text is None:

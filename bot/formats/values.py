@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.formats import scalars
+from bot.formats import links, scalars
 from bot.formats.guesses import closest, language_meant, zone_meant
 from bot.formats.kinds import AS_WRITTEN, Scalar, Translated, pattern
 
@@ -38,8 +38,9 @@ def _scalar(
     parse: Callable[[str], T | None],
     form: str,
     guess: Callable[[str], str | None] | None = None,
+    doubt: Callable[[str], str | None] | None = None,
 ) -> Scalar[T]:
-    return Scalar(expected, parse, pattern(form), guess)
+    return Scalar(expected, parse, pattern(form), guess, doubt)
 
 
 def _clock_or_moment(text: str) -> datetime | time | None:
@@ -75,6 +76,7 @@ URL: Scalar[str] = _scalar(
     scalars.url,
     scalars.URL,
     _with_scheme,
+    links.doubt,
 )
 COLOR: Scalar[str] = _scalar('a colour in quotes such as "#0a84ff"', scalars.color, scalars.COLOR, _with_hash)
 WORD: Scalar[str] = _scalar("a word of letters, digits, ., - and _", scalars.word, scalars.WORD)

@@ -11,47 +11,22 @@ from datetime import datetime
 from itertools import count
 
 from bot.gateway.allotment import Allotment, SharedPace
+from bot.gateway.chatlimits import Chat, ChatLimits
 from bot.gateway.errors import Throttled
 from bot.gateway.window import Window
 
-__all__ = ["Chat", "Pacer", "Turn"]
-
-Chat = int | str | None
-"""A chat's id or a public one's @name; None for an inline message, whose chat nobody tells."""
+__all__ = ["Pacer", "Turn"]
 
 # A timer fires late by a millisecond or two, and at a fast pace a busy machine stands still for longer. What
 # was lost, up to this much, is caught up with.
 LATENESS, LATENESS_OF_EACH = 0.004, 0.00005
 # What a second is longer than a second, for the messages of other processes, which the window does not see.
 MARGIN = 0.008
-SWEEP = 1024
 # Seconds of sending that stand in line: enough that it never runs dry, few enough that a crash leaves few
 # of whom nobody knows whether they went.
 LINE_SECONDS = 0.06
 # Seconds that one waits in line for its chat's own limit; what must wait longer comes again.
 LONGEST_HOLD = 3.0
-LONG_AGO = float("-inf")
-
-
-@dataclass(frozen=True, slots=True)
-class _Allowance:
-    """A chat's own limit as GCRA: one message in `every` seconds, `burst` at once, at most `debt` owed."""
-
-    every: float
-    burst: int
-    debt: float
-
-    @property
-    def tolerance(self) -> float:
-        """Seconds that a burst may run ahead."""
-        return self.every * (self.burst - 1)
-
-
-# About one a second, and bulk never more than a second behind somebody's busy fingers.
-PRIVATE = _Allowance(every=1.0, burst=3, debt=3.0)
-# 20 in any minute: 4 at once and then 16 more; a minute's worth of debt keeps that true after many replies.
-GROUP = _Allowance(every=3.75, burst=4, debt=75.0)
-UNKNOWN = _Allowance(every=0.0, burst=1, debt=0.0)
 
 
 @dataclass(order=True, slots=True)
@@ -95,9 +70,7 @@ class Pacer:
         self._debt = self._every * max(per_second, 1)
         self._next_free_at = monotonic()
         self._paused_until = self._next_free_at
-        self._chats: dict[Chat, float] = {}
-        self._silent_until: dict[Chat, float] = {}
-        self._sweep_at = SWEEP
+        self._chats = ChatLimits()
         self._ready: list[_Waiter] = []
         self._held: list[tuple[float, _Waiter]] = []
         self._line = max(2, round(per_second * LINE_SECONDS))
@@ -148,7 +121,7 @@ class Pacer:
         Raises Throttled when that would be more than `patience` seconds.
         """
         waited = 0.0
-        while (left := self._silent_until.get(chat, LONG_AGO) - self._monotonic()) > 0:
+        while (left := self._chats.silent_until(chat) - self._monotonic()) > 0:
             if waited + left > patience:
                 raise Throttled(left)
             await asyncio.sleep(left)
@@ -156,7 +129,7 @@ class Pacer:
         now = self._monotonic()
         owed = min(max(self._next_free_at, now - self._lateness) + self._every, now + self._debt)
         self._next_free_at = max(self._next_free_at, owed)
-        self._count(chat, now)
+        self._chats.count(chat, now)
         if self._allotment:
             self._allotment.spend()
         return self._turn(self._window.begin(now, reply=True), waited)
@@ -177,10 +150,10 @@ class Pacer:
         until = self._monotonic() + seconds
         self._paused_until = max(self._paused_until, until)
         if chat is not None:
-            self._silent_until[chat] = max(self._silent_until.get(chat, until), until)
+            self._chats.silence(chat, until)
         if self._allotment:
             self._allotment.pause(seconds)
-        self._send_away(until - self._monotonic())
+        self._send_away(self._paused_until - self._monotonic())
 
     def _send_away(self, seconds: float) -> None:
         """Nobody waits in memory for a 429 to pass: whoever sends in bulk writes it down and comes again."""
@@ -200,7 +173,7 @@ class Pacer:
             waiter = heapq.heappop(self._ready)
             if waiter.turn.done():
                 continue
-            free_at = self._chat_from(waiter.chat)
+            free_at = self._chats.free_at(waiter.chat)
             if free_at > now + LONGEST_HOLD:
                 waiter.turn.set_exception(Throttled(free_at - now))
                 continue
@@ -208,7 +181,7 @@ class Pacer:
                 heapq.heappush(self._held, (free_at, waiter))
                 continue
             self._next_free_at = max(self._next_free_at, now - self._lateness) + self._every
-            self._count(waiter.chat, now)
+            self._chats.count(waiter.chat, now)
             if self._allotment:
                 self._allotment.spend()
             waiter.turn.set_result(self._window.begin(now))
@@ -232,19 +205,6 @@ class Pacer:
 
         return Turn(ended, waited)
 
-    def _chat_from(self, chat: Chat) -> float:
-        own = self._chats.get(chat, LONG_AGO) - _allowance(chat).tolerance
-        return max(own, self._silent_until.get(chat, LONG_AGO))
-
-    def _count(self, chat: Chat, now: float) -> None:
-        allowance = _allowance(chat)
-        owed = max(self._chats.get(chat, LONG_AGO), now) + allowance.every
-        self._chats[chat] = min(owed, now + allowance.debt)
-        if len(self._chats) + len(self._silent_until) >= self._sweep_at:
-            self._chats = {chat: moment for chat, moment in self._chats.items() if moment > now}
-            self._silent_until = {chat: until for chat, until in self._silent_until.items() if until > now}
-            self._sweep_at = max(SWEEP, 2 * (len(self._chats) + len(self._silent_until)))
-
     def _wake_at(self, moment: float) -> None:
         if self._timer is not None:
             self._timer.cancel()
@@ -258,10 +218,3 @@ class Pacer:
         heapq.heapify(self._ready)
         heapq.heapify(self._held)
         self._shorter.set()
-
-
-def _allowance(chat: Chat) -> _Allowance:
-    """Private chats have positive ids; groups and channels negative ones or names."""
-    if chat is None:
-        return UNKNOWN
-    return PRIVATE if isinstance(chat, int) and chat > 0 else GROUP

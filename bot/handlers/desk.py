@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.handlers.visit import Visit, visit_of
 from bot.settings import Settings
 from bot.storage import Storage
+from bot.storage.amending import Amender
 from bot.storage.published import Published
 
 __all__ = ["AnyHandler", "Desk", "Step"]
@@ -35,7 +36,10 @@ class Desk:
     """To be called when an announcement is to be sent or stopped."""
     channel_changed: Callable[[int, str | None], None]
     """To be called with a channel's id and name when the bot's place in it changed."""
+    amender: Amender
     presses: dict[str, Step] = field(default_factory=dict)
+    answers: dict[str, Step] = field(default_factory=dict)
+    """By what a chat awaits: the step that takes the next text."""
 
     def command(self, name: str, step: Step, *, organizers: bool = False) -> AnyHandler:
         """Answer ``/name`` with `step`; the words after it are the visit's arguments.
@@ -99,6 +103,7 @@ class Desk:
             bot=self.bot,
             storage=self.storage,
             published=self.published,
+            admins=self.settings.admins,
             stores=stores,
         )
 

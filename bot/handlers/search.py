@@ -9,17 +9,21 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot.handlers.desk import AnyHandler, Context, Desk
-from bot.handlers.settings import choose_city
 from bot.handlers.visit import Visit
 from bot.views import search as views
 
-__all__ = ["handlers"]
+__all__ = ["handlers", "said"]
 
 
 def handlers(desk: Desk) -> Sequence[AnyHandler]:
     async def heard(update: Update, _: Context) -> None:
         if addressed(update, desk.bot.username):
-            await desk.receive(update, text, answers=True)
+            await desk.receive(update, answer, answers=True)
+
+    async def answer(visit: Visit) -> None:
+        """Plain text answers what was asked last, else it is a search."""
+        asked, *about = (visit.chat.awaiting or "").split(":")
+        await desk.answers.get(asked, text)(visit.at(tuple(about)))
 
     return [
         desk.command("search", search),
@@ -40,10 +44,7 @@ def addressed(update: Update, username: str) -> bool:
 
 
 async def text(visit: Visit) -> None:
-    """Plain text answers what was asked last, else it is a search."""
     words = said(visit)
-    if visit.chat.awaiting == "city":
-        return await choose_city(visit, words)
     if not words:
         return await visit.show(views.prompt(visit.viewer))
     await results(visit, words, 0)

@@ -12,19 +12,21 @@ from telegram.ext import MessageHandler, filters
 from bot.domain.chat import LEAD_TIMES, Quiet
 from bot.domain.reminders import USUAL_ZONES
 from bot.handlers.desk import AnyHandler, Context, Desk, Step
+from bot.handlers.search import said
 from bot.handlers.visit import Visit
 from bot.texts import LANGUAGES
 from bot.texts.cities import find_cities, zone_at
 from bot.views import settings as views
 from bot.views.message import Message
 
-__all__ = ["choose_city", "handlers"]
+__all__ = ["handlers"]
 
 
 def handlers(desk: Desk) -> Sequence[AnyHandler]:
     async def located(update: Update, _: Context) -> None:
         await desk.receive(update, location, answers=True)
 
+    desk.answers["city"] = city
     return [
         desk.command("settings", settings),
         desk.press("settings", settings),
@@ -97,6 +99,10 @@ async def location(visit: Visit) -> None:
         return await visit.show(views.zones(visit.viewer))
     await visit.change(zone=key, awaiting=None)
     await visit.show(Message(views.zone_set(visit.viewer), ReplyKeyboardRemove()))
+
+
+async def city(visit: Visit) -> None:
+    await choose_city(visit, said(visit))
 
 
 async def choose_city(visit: Visit, words: str) -> None:

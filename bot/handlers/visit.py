@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -175,6 +176,7 @@ async def visit_of(
     bot: Bot,
     storage: Storage,
     published: Published,
+    admins: Collection[int] = (),
     stores: bool = True,
 ) -> Visit | None:
     """The visit that an update is; None for one of no private chat and no group.
@@ -195,5 +197,6 @@ async def visit_of(
     if chat.seen_version and chat.seen_version != published.number:
         compared = await published.changes(chat.seen_version)
     changed = compared[1].event_ids if compared else frozenset[str]()
-    viewer = Viewer(published.schedule, chat, now, favourites, changed)
+    organizer = not group and user is not None and user.id in admins
+    viewer = Viewer(published.schedule, chat, now, favourites, changed, organizer)
     return Visit(update, arguments, bot, storage, published, viewer)

@@ -1,4 +1,4 @@
-"""At the start and once a day: what was sent long ago leaves the outbox."""
+"""At the start and once a day: what was sent, or changed from the chat, long ago is forgotten."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ class Cleaning(Job):
 
     async def clean(self) -> None:
         async with self._running:
-            deleted = await self._storage.outbox.prune(self._clock.now() - KEPT)
+            before = self._clock.now() - KEPT
+            deleted = await self._storage.outbox.prune(before)
+            await self._storage.amendments.prune(before)
         if deleted:
             log.info("outbox cleaned", deleted=deleted)

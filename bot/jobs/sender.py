@@ -18,11 +18,10 @@ from bot.storage import Announcement, Claimed, Kind, Reader, Storage
 from bot.storage.published import Published
 from bot.views.viewer import Viewer
 
-__all__ = ["AT_ONCE", "Sender"]
+__all__ = ["Sender", "at_once"]
 
 log = structlog.get_logger()
-AT_ONCE = 200
-"""Chats being sent to at a time: enough to fill the fastest pace over a slow line."""
+FEWEST_AT_ONCE, MOST_AT_ONCE = 16, 200
 LONGEST_SLEEP = 30.0
 """Real seconds after which the outbox is looked at even if nothing woke the sender."""
 RECOVER_EVERY = timedelta(seconds=20)
@@ -38,11 +37,20 @@ class Sender:
     doubt.
     """
 
-    def __init__(self, bot: TelegramBot, clock: Clock, storage: Storage, published: Published) -> None:
+    def __init__(
+        self,
+        bot: TelegramBot,
+        clock: Clock,
+        storage: Storage,
+        published: Published,
+        *,
+        per_second: float,
+    ) -> None:
         self._bot = bot
         self._clock = clock
         self._storage = storage
         self._published = published
+        self._at_once = at_once(per_second)
         self._composer = Composer(published, bot.username)
         self._delivery = Delivery(bot, clock, storage, self.wake)
         self._woken = asyncio.Event()
@@ -102,7 +110,7 @@ class Sender:
 
     async def _room(self) -> int:
         """For how many chats there is room; 0 when the sender is to stop."""
-        while (free := AT_ONCE - len(self._under_way)) <= 0:
+        while (free := self._at_once - len(self._under_way)) <= 0:
             await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
         line, end = asyncio.create_task(self._bot.room()), asyncio.create_task(self._stopping.wait())
         try:
@@ -164,3 +172,8 @@ class Sender:
                         await self._storage.outbox.expired([row.id for row in letter.rows], letter.why or "")
             except Exception:  # the lease brings these rows back; the others go on
                 log.exception("not delivered")
+
+
+def at_once(per_second: float) -> int:
+    """To how many chats it sends at a time: a second's worth, for a slow line, and no more, for a crash."""
+    return min(MOST_AT_ONCE, max(FEWEST_AT_ONCE, round(per_second)))

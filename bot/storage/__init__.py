@@ -7,6 +7,7 @@ import secrets
 from types import TracebackType
 from typing import Self
 
+from bot.storage.amendments import AmendmentChanges, Amendments
 from bot.storage.announcements import Announcements
 from bot.storage.channels import Channels
 from bot.storage.chats import ChatChanges, Chats
@@ -16,6 +17,8 @@ from bot.storage.follows import Follows
 from bot.storage.outbox import LEASE, Outbox
 from bot.storage.pacing import Pacing
 from bot.storage.records import (
+    AmendmentDraft,
+    AmendmentState,
     Announcement,
     AnnouncementState,
     Arrived,
@@ -35,6 +38,10 @@ from bot.storage.statistics import Statistics
 
 __all__ = [
     "LEASE",
+    "AmendmentChanges",
+    "AmendmentDraft",
+    "AmendmentState",
+    "Amendments",
     "Announcement",
     "AnnouncementState",
     "Announcements",
@@ -77,6 +84,7 @@ class Storage:
         self.outbox = Outbox(database, owner=secrets.token_hex(8))
         self.announcements = Announcements(database)
         self.statistics = Statistics(database)
+        self.amendments = Amendments(database)
         self.pacing = Pacing(database)
 
     @classmethod

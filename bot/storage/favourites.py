@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from bot.storage.chats import all_chats, check_lead_time
 from bot.storage.database import Database, insert
@@ -52,6 +52,13 @@ class Favourites:
             return {chat.id: Reader(chat, starred.get(chat.id, {})) for chat in all_chats(connection, ids)}
 
         return await self._database.read(work)
+
+    async def audience(self, event_ids: Iterable[str]) -> int:
+        """How many people and groups are told of what happens to the events: who starred one of them."""
+        starred = select(favourites.c.chat_id).where(favourites.c.event_id.in_(list(event_ids)))
+        wanted = chats.c.reminders & chats.c.retired_at.is_(None) & chats.c.channel.is_(None)
+        count = select(func.count()).select_from(chats).where(chats.c.chat_id.in_(starred), wanted)
+        return int(await self._database.read(lambda connection: connection.execute(count).scalar_one()))
 
     async def add(self, chat_id: int, event_ids: Iterable[str], now: datetime) -> None:
         """Star the events; those starred before stay as they are. The chat must be stored.

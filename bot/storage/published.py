@@ -70,10 +70,12 @@ class Published:
         """Publish the file if it is good; a broken one changes nothing. Returns what was found in it."""
         return await self.publish(await asyncio.to_thread(path.read_bytes), path.name, now)
 
-    async def publish(self, content: bytes, name: str, now: datetime) -> tuple[Problem, ...]:
+    async def publish(
+        self, content: bytes, name: str, now: datetime, comment: str | None = None
+    ) -> tuple[Problem, ...]:
         """Publish the text of a schedule file; nothing changes when it has an error or is the current one.
 
-        Returns what was found in it.
+        `comment` says what the version is about. Returns what was found in the file.
         """
         reading = await asyncio.to_thread(read_schedule, content, name)
         if reading.schedule is None:
@@ -86,6 +88,7 @@ class Published:
             digest=hashlib.sha256(content).hexdigest(),
             programme=programme_rows(schedule),
             now=now,
+            comment=comment,
         )
         if number != self.number or self._schedule is None:
             await self._take(schedule, number)

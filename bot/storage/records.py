@@ -8,9 +8,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.domain.amendment import Amending, Amendment
 from bot.domain.chat import Chat
+from bot.formats.patches import Patch
 
 __all__ = [
+    "AmendmentDraft",
+    "AmendmentState",
     "Announcement",
     "AnnouncementState",
     "Arrived",
@@ -23,6 +27,7 @@ __all__ = [
     "Pace",
     "Reader",
     "State",
+    "Undo",
 ]
 
 
@@ -158,3 +163,48 @@ class Pace(NamedTuple):
 
     next_free_at: float
     paused_until: float
+
+
+class AmendmentState(StrEnum):
+    """How far a change from the chat is."""
+
+    DRAFT = "draft"
+    WRITING = "writing"
+    """It is in the file, or about to be."""
+    DONE = "done"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What turns the file back: digests of its bytes before and after the change, and the way from here."""
+
+    before: str
+    after: str
+    patch: Patch
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentDraft:
+    """A change from the chat as far as it has been said: None is what the organizer has yet to choose."""
+
+    id: int
+    chat_id: int
+    kind: Amending
+    event_id: str | None
+    value: str | None
+    words: str
+    """What was typed to find the event."""
+    said: str
+    """What was typed of what it gets, not understood before the event is known."""
+    preview: str | None
+    """The mark of what the organizer saw last before publishing."""
+    state: AmendmentState
+    undo: Undo | None
+
+    @property
+    def amendment(self) -> Amendment | None:
+        """The change, once all is chosen."""
+        if self.event_id is None or self.value is None:
+            return None
+        return Amendment(self.kind, self.event_id, self.value)

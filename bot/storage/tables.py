@@ -29,6 +29,7 @@ __all__ = [
     "ANNOUNCED",
     "QUEUED",
     "SENDING",
+    "amendments",
     "announcements",
     "chats",
     "favourites",
@@ -196,6 +197,29 @@ announcements = Table(
     # All its rows are in the outbox.
     Column("fanned_out", Boolean, nullable=False),
     Column("finished_at", BigInteger),
+    sqlite_autoincrement=True,
+)
+
+amendments = Table(
+    "amendments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # The organizer's.
+    _chat_id(),
+    # A command's name: "delay", "move", "cancel", "room", "link" or "record"
+    Column("kind", String, nullable=False),
+    Column("event_id", String),
+    Column("value", String),
+    # What was typed to find the event, and of what it gets.
+    Column("words", String, nullable=False),
+    Column("said", String, nullable=False),
+    # The mark of what was shown last before publishing.
+    Column("preview", String),
+    # "draft", "writing", "done" or "undone"
+    Column("state", String, nullable=False),
+    # JSON: what turns the file back.
+    Column("undo", Text),
+    Column("created_at", BigInteger, nullable=False),
     sqlite_autoincrement=True,
 )
 

@@ -16,7 +16,7 @@ from bot.views.message import Message
 from bot.views.navigation import menu_row
 from bot.views.viewer import Viewer
 
-__all__ = ["MOST_RENAMINGS", "alert", "by_event", "overview"]
+__all__ = ["MOST_RENAMINGS", "alert", "block", "by_event", "overview"]
 
 MOST_EVENTS = 10
 MOST_RENAMINGS = 5

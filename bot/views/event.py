@@ -125,6 +125,8 @@ def card_rows(viewer: Viewer, event: Event, origin: str, *, more: bool) -> Itera
         *([press(t("Talks ({n})", n=len(inner)), "talks", event.id, 0)] if inner else []),
         *([press(t("The forum"), "event", event.forum)] if event.forum else []),
     ]
+    if viewer.organizer:
+        yield [press(t("✏️ Edit"), "edit", event.id)]
     back = target(viewer.schedule, event, origin)
     yield [press_data(t("‹ Back"), back), *menu_row(viewer)]
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
+from bot.domain.model import WIDEST_TITLE
+
 __all__ = ["TEXT_LIMIT", "Message", "cut", "label", "length", "plain", "tg_time"]
 
 TEXT_LIMIT = 4096
@@ -66,7 +68,7 @@ def cut(text: str, limit: int) -> str:
     return (head[:word] if word * 2 > len(head) else head).rstrip() + ELLIPSIS
 
 
-def label(text: str, limit: int = 40) -> str:
+def label(text: str, limit: int = WIDEST_TITLE) -> str:
     """Plain text that fits on a button."""
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + ELLIPSIS

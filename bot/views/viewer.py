@@ -30,6 +30,8 @@ class Viewer:
     favourites: Mapping[str, int | None] = field(default_factory=dict)
     changed: Container[str] = frozenset()
     """The ids of events that changed since the reader last looked at the changes."""
+    organizer: bool = False
+    """Whether the reader may change the programme here."""
 
     @cached_property
     def t(self) -> Texts:

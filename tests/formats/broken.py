@@ -11,7 +11,7 @@ HEADER = MINIMAL[: MINIMAL.index("events:")]
 ROOM = "    room: main\n"
 START = "start: 2020-07-24 09:00"
 FORUM = "title: Forum 5G"
-FIVE_G_URL = "url: https://example.org/5g\n"
+FIVE_G_URL = "url: https://pretalx.com/5g\n"
 EVENT_KEYS = (
     "id, type, title, start, end, duration, status, track, room, persons, abstract, language, url, recording,"
     " source, talks"
@@ -233,21 +233,21 @@ WORDS: dict[str, tuple[Edits, str]] = {
         '13:11: error: color: found nothing; expected a colour in quotes such as "#0a84ff"',
     ),
     "an address of another protocol": (
-        ((FIVE_G_URL, "url: ftp://example.org/5g\n"),),
-        f"39:10: error: url: found 'ftp://example.org/5g'; expected {ADDRESS}",
+        ((FIVE_G_URL, "url: ftp://pretalx.com/5g\n"),),
+        f"39:10: error: url: found 'ftp://pretalx.com/5g'; expected {ADDRESS}",
     ),
     "a script as an address": (
         ((FIVE_G_URL, "url: javascript:alert(1)\n"),),
         f"39:10: error: url: found 'javascript:alert(1)'; expected {ADDRESS}",
     ),
     "an address without its protocol": (
-        ((FIVE_G_URL, "url: example.org/5g\n"),),
-        f"39:10: error: url: found 'example.org/5g'; expected {ADDRESS};"
-        " did you mean 'https://example.org/5g'?",
+        ((FIVE_G_URL, "url: pretalx.com/5g\n"),),
+        f"39:10: error: url: found 'pretalx.com/5g'; expected {ADDRESS};"
+        " did you mean 'https://pretalx.com/5g'?",
     ),
     "an address with a password": (
-        ((FIVE_G_URL, "url: https://me:secret@example.org/5g\n"),),
-        f"39:10: error: url: found 'https://me:secret@example.org/5g'; expected {ADDRESS}",
+        ((FIVE_G_URL, "url: https://me:secret@pretalx.com/5g\n"),),
+        f"39:10: error: url: found 'https://me:secret@pretalx.com/5g'; expected {ADDRESS}",
     ),
     "a country as a language": (
         (("language: zh", "language: cn"),),
@@ -261,7 +261,7 @@ WORDS: dict[str, tuple[Edits, str]] = {
     ),
     "no languages": (
         (("[id, en, zh]", "[]"),),
-        "8:14: error: languages: found a list; expected a list of language codes such as [id, en, zh]",
+        "8:14: error: languages: found an empty list; expected a list of language codes such as [id, en, zh]",
     ),
     "a misspelt type": (
         (("type: forum", "type: fourm"),),

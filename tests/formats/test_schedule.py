@@ -35,7 +35,7 @@ def test_conference_is_read() -> None:
         start=date(2020, 7, 23),
         end=date(2020, 7, 25),
         languages=("id", "en", "zh"),
-        url="https://example.org/",
+        url="https://pretalx.com/",
     )
 
 
@@ -43,7 +43,7 @@ def test_tracks_rooms_and_persons_are_read() -> None:
     schedule = read(MINIMAL)
     assert schedule.tracks == {"5g": Track("5g", Text("5G"), "#0a84ff", ("seluler", "移动通信"))}
     assert schedule.rooms == {
-        "main": Room("main", Text("Main"), "https://example.org/main"),
+        "main": Room("main", Text("Main"), "https://pretalx.com/main"),
         "side": Room("side", Text("Side")),
     }
     assert schedule.persons == {
@@ -69,9 +69,9 @@ def test_event_is_read() -> None:
         room="side",
         persons=("miao-wei", "liu-duo"),
         abstract=Text("Tentang 5G", {"id": "Tentang 5G", "en": "On 5G", "zh": "关于5G"}),
-        url="https://example.org/5g",
-        recording="https://example.org/5g.mp4",
-        source="https://example.org/news",
+        url="https://pretalx.com/5g",
+        recording="https://pretalx.com/5g.mp4",
+        source="https://pretalx.com/news",
     )
 
 

@@ -69,13 +69,13 @@ def test_file_in_utf16(encoding: str) -> None:
 
 def test_file_too_large() -> None:
     assert lines(b"x" * (LARGEST + 1)) == [
-        "schedule.yaml:1:1: error: found 5000001 bytes; expected at most 5000000"
+        "schedule.yaml:1:1: error: found more than 5000000 bytes; expected a smaller file"
     ]
 
 
 def test_text_too_large_is_measured_in_utf8() -> None:
     assert lines("会" * 2_000_000) == [
-        "schedule.yaml:1:1: error: found 6000000 bytes; expected at most 5000000"
+        "schedule.yaml:1:1: error: found more than 5000000 bytes; expected a smaller file"
     ]
 
 

@@ -86,7 +86,7 @@ async def line(folder: Path, *, read_timeout: float = 10.0) -> AsyncIterator[Lin
     async with await Storage.open(f"sqlite:///{file}") as storage:
         published = Published(storage.schedules)
         await published.publish_file(PROGRAMME, BEGINNING)
-        sender = Sender(bot, clock, storage, published)
+        sender = Sender(bot, clock, storage, published, per_second=1000)
         sender.start()
         try:
             yield Line(sandbox, storage, published, bot, sender, clock, wall, file)

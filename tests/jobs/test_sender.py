@@ -180,7 +180,7 @@ async def test_send_that_was_cut_off_is_tried_once_more_at_the_next_start(sendin
     await sending.sender.stop(grace=0.01)
     assert await sending.counts() == {"sending": 1}
     async with await sending.storage.open(f"sqlite:///{sending.file}") as storage:
-        anew = Sender(sending.bot, sending.clock, storage, sending.published)
+        anew = Sender(sending.bot, sending.clock, storage, sending.published, per_second=1000)
         anew.start()
         anew.wake()
         await sending.ends()

@@ -32,7 +32,7 @@ PROGRAMME = Path(__file__).parent.parent / "jobs" / "programme.yaml"
 DUE = at("2020-07-23 13:50")
 """Ten minutes before the opening of `PROGRAMME`."""
 FIRST_CHAT = 1001
-PER_SECOND = 1000
+PER_SECOND = 200
 SHARES = {
     Fault.TOO_MANY_REQUESTS: 0.05,
     Fault.SERVER_ERROR: 0.025,

@@ -1,0 +1,78 @@
+"""``ask``: a question, answered as the chat would, or for programs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock
+from bot.commands.arguments import moment, zone
+from bot.commands.command import OK, WRONG, Command, say
+from bot.commands.files import read
+from bot.settings import load_settings
+
+if TYPE_CHECKING:
+    from bot.ask import Asker, Desk
+
+__all__ = ["COMMAND"]
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(wrong_usage=parser.error)
+    parser.add_argument("question", nargs="?")
+    parser.add_argument(
+        "--batch", type=Path, metavar="FILE.jsonl", help="answer a file of JSON lines, - for standard input"
+    )
+    parser.add_argument("--schedule", type=Path, help="default: BOT_SCHEDULE")
+    parser.add_argument(
+        "--at", type=moment, help="the moment of asking, as in BOT_NOW (default: BOT_NOW, else the present)"
+    )
+    parser.add_argument(
+        "--language", default="id", choices=("id", "en", "zh"), help="of the answer (default id)"
+    )
+    parser.add_argument("--zone", type=zone, help="the reader's time zone, such as Asia/Jakarta")
+    parser.add_argument("--json", action="store_true", help="intent, ids, window and milliseconds")
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """What the chat would answer, or the same for programs."""
+    if (parsed.question is None) == (parsed.batch is None):
+        parsed.wrong_usage("expected a question, or --batch and a file, and not both")
+    settings = load_settings()
+    reading = read(parsed.schedule or settings.schedule)
+    if reading is None or reading.schedule is None:
+        for problem in reading.problems if reading else ():
+            say(str(problem))
+        return WRONG
+    from bot.ask import Asker, Desk
+
+    clock = Clock()
+    asker = Asker(parsed.language, parsed.at or settings.now or clock.now(), parsed.zone)
+    desk = Desk(reading.schedule, clock.monotonic)
+    if parsed.batch:
+        return answer_all(parsed.batch, desk, asker)
+    print((desk.as_json if parsed.json else desk.as_text)(parsed.question, asker))
+    return OK
+
+
+def answer_all(batch: Path, desk: Desk, asker: Asker) -> int:
+    """A line for each line of the file."""
+    try:
+        with sys.stdin.buffer if str(batch) == "-" else batch.open("rb") as lines:
+            for line in desk.batch(lines, asker):
+                print(line, flush=True)
+    except OSError as error:
+        say(f"{batch}: {error.strerror}; expected a file of JSON lines")
+        return WRONG
+    return OK
+
+
+COMMAND = Command(
+    "ask",
+    "answer a question as the chat would",
+    'python -m bot ask --language en "blockchain"',
+    run,
+    options,
+)

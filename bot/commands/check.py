@@ -1,0 +1,87 @@
+"""``check``: the mistakes of schedule files, as a linter shows them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.commands.command import OK, WRONG, Command, plural, say
+from bot.commands.files import opened
+from bot.settings import load_settings
+
+if TYPE_CHECKING:
+    from bot.domain.model import Schedule
+    from bot.formats.problems import Problem
+
+__all__ = ["COMMAND"]
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: BOT_SCHEDULE")
+    parser.add_argument("--strict", action="store_true", help="take warnings for errors")
+    parser.add_argument("--json", action="store_true", help="one JSON object for each problem")
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Every problem of every file; 1 where one is an error."""
+    paths = parsed.files or [load_settings().schedule]
+    found = [checked(path, parsed) for path in paths]
+    if len(found) > 1 and not parsed.json:
+        say(total(found))
+    return OK if all(problems is not None and usable(problems) for problems in found) else WRONG
+
+
+def checked(path: Path, parsed: argparse.Namespace) -> Sequence[Problem] | None:
+    """Print what is wrong with one file; None where there is none to read."""
+    from bot.commands.report import print_json, print_problems
+    from bot.formats.problems import Severity
+
+    source = opened(path)
+    if source is None:
+        return None
+    reading = source.read()
+    problems = reading.problems
+    if parsed.strict:
+        problems = tuple(replace(problem, severity=Severity.ERROR) for problem in problems)
+    if parsed.json:
+        print_json(problems)
+    else:
+        print_problems(problems, source)
+        say(summary(source.name, reading.schedule, problems))
+    return problems
+
+
+def usable(problems: Sequence[Problem]) -> bool:
+    from bot.formats.problems import Severity
+
+    return all(problem.severity is not Severity.ERROR for problem in problems)
+
+
+def summary(name: str, schedule: Schedule | None, problems: Sequence[Problem]) -> str:
+    """What is in one file and what is wrong with it."""
+    from bot.commands.report import counted
+
+    found = counted(problems) or "nothing to mend"
+    if schedule is None:
+        return f"{name}: {found}"
+    events = plural(len(schedule.programme), "event")
+    talks = plural(len(schedule.events) - len(schedule.programme), "talk")
+    return f"{name}: {events} and {talks} on {plural(len(schedule.days), 'day')}; {found}"
+
+
+def total(found: Sequence[Sequence[Problem] | None]) -> str:
+    """What is wrong with all the files together."""
+    from bot.commands.report import counted
+
+    read = [problems for problems in found if problems is not None]
+    unread = f", {len(found) - len(read)} not read" if len(read) < len(found) else ""
+    wrong = counted(problem for problems in read for problem in problems)
+    return f"{len(found)} files{unread}: {wrong or 'nothing to mend'}"
+
+
+COMMAND = Command(
+    "check", "look for mistakes in schedule files", "python -m bot check schedule.yaml", run, options
+)
