@@ -67,7 +67,7 @@ class Desk:
         return json.dumps(found, ensure_ascii=False)
 
     def batch(self, lines: Iterable[bytes], asker: Asker) -> Iterator[str]:
-        """A JSON line for each line, which is an object with ``question`` and may have ``language``, ``at``, ``zone``.
+        """A JSON line for each line: an object with ``question``, perhaps ``language``, ``at`` and ``zone``.
 
         What it lacks is the asker's. A line that cannot be used gives ``{"error": …}``.
         """
@@ -98,7 +98,9 @@ def _read(line: bytes, asker: Asker) -> tuple[str, Asker]:
         found = line.decode("utf-8", "replace").strip()[:LONGEST_FOUND]
         raise ValueError(f"found {found!r}; expected a JSON object in UTF-8") from None
     if not isinstance(given, dict) or not isinstance(given.get("question"), str):
-        raise ValueError('expected an object such as {"question": "what is on?", "language": "en"}')
+        raise ValueError(  # noqa: TRY004  # what a line holds is a value to its reader
+            'expected an object such as {"question": "what is on?", "language": "en"}'
+        )
     if (language := given.get("language")) is not None:
         if language not in LANGUAGES:
             raise ValueError(f"language: found {_quoted(language)}; expected one of {', '.join(LANGUAGES)}")

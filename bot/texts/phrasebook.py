@@ -1,4 +1,4 @@
-"""The words in which people ask: ``lexicon/<language>.yaml``, with the calendar's and cities' names from CLDR."""
+"""The words in which people ask: ``lexicon/<language>.yaml``, and CLDR's names of days and cities."""
 
 from __future__ import annotations
 
@@ -131,7 +131,9 @@ def _rules(language: str, file: File) -> Iterator[Rule]:
     for section, slot in SLOTS.items():
         for key, patterns in file.get(section, {}).items():
             yield from (Rule(pattern, Meaning(slot, key), slot) for pattern in patterns)
-    yield from (Rule(mark, Meaning("ordinal", "{number}"), "ordinal") for mark in file.get("ordinal marks", ()))
+    yield from (
+        Rule(mark, Meaning("ordinal", "{number}"), "ordinal") for mark in file.get("ordinal marks", ())
+    )
     for section in GROUPS:
         for group, patterns in file.get(section, {}).items():
             yield from (Rule(pattern, Meaning("group", group), group) for pattern in patterns)

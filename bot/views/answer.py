@@ -13,7 +13,7 @@ from bot.domain.questions import Answer, Intent, Pick, Question
 from bot.domain.questions.calendar import Span
 from bot.domain.questions.when import When
 from bot.texts import dates
-from bot.views.lines import joined, legend, lines, title, what
+from bot.views.lines import legend, lines, title, what
 from bot.views.listing import listing, page_of
 from bot.views.message import Message, label
 from bot.views.my import my

@@ -1,4 +1,4 @@
-"""Which dates a day means that is named in a question: on the reader's calendar, or among the conference's days."""
+"""Which dates a named day means: on the reader's calendar, or among the conference's days."""
 
 from __future__ import annotations
 
@@ -58,29 +58,30 @@ class Calendar:
     def conference_days(self) -> list[date]:
         return Days(self.conference.start, self.conference.end, self.conference.zone).dates()
 
-    @property
-    def this_day(self) -> Days:
-        return Days(self.today, self.today, self.reader)
-
     def days(self, match: Match) -> Days | None:
-        """What a match of the category ``day`` means; None for what is no date."""
+        """What a match of the category ``day`` means; None for what is no date.
+
+        Its key says how it is meant; what the words leave open, the match's captures give.
+        """
         kind, _, rest = match.meaning.key.partition(" ")
-        match kind:
-            case "day":
-                return self._nth(int(rest) if rest.lstrip("-").isdecimal() else _number(match))
-            case "first" | "last" if rest.startswith("days"):
-                return self._edge(_number(match), first=kind == "first")
-            case "eve":
-                return self._weekday((int(match.captured("weekday")) - 2) % WEEK + 1, "")
-            case "weekday" | "last" | "next" if match.captured("weekday"):
-                return self._weekday(int(match.captured("weekday")), match.meaning.key)
-            case "date" | "written":
-                return self._date(match)
-            case "weekend":
-                return self._weekend()
-            case "week" | "last" | "next":
-                return self._week({"last": -1, "next": 1}.get(kind, 0))
+        weekday = match.captured("weekday")
+        if weekday is not None:
+            # The eve of Sunday is Saturday's evening.
+            number = (int(weekday) - 2) % WEEK + 1 if kind == "eve" else int(weekday)
+            return self._weekday(number, match.meaning.key)
+        if kind in {"date", "written"}:
+            return self._date(match)
+        if kind == "day" or rest.startswith("days"):
+            return self._counted(match, kind, rest)
+        if "week" in kind or rest == "week":
+            return self._weekend() if kind == "weekend" else self._week({"last": -1, "next": 1}.get(kind, 0))
         return self._relative(int(kind) if kind.lstrip("+-").isdecimal() else _number(match))
+
+    def _counted(self, match: Match, kind: str, rest: str) -> Days | None:
+        """The conference's days by number: ``day 2``, ``day -1``, ``first days 2``."""
+        if kind == "day":
+            return self._nth(int(rest) if rest.lstrip("-").isdecimal() else _number(match))
+        return self._edge(_number(match), first=kind == "first")
 
     def _relative(self, days: int) -> Days | None:
         if abs(days) > 400:
@@ -92,7 +93,11 @@ class Calendar:
         """The conference's day of that number, from 1; from its end where negative."""
         if not 0 < abs(number) < 100:
             return None
-        day = self.conference.start + (number - 1) * DAY if number > 0 else self.conference.end + (number + 1) * DAY
+        day = (
+            self.conference.start + (number - 1) * DAY
+            if number > 0
+            else self.conference.end + (number + 1) * DAY
+        )
         return self._of_conference(day)
 
     def _edge(self, number: int, *, first: bool) -> Days:
@@ -150,7 +155,11 @@ class Calendar:
         year, rest = (numbers[0], numbers[1:]) if numbers[0] > 31 else (numbers[2], numbers[1::-1])
         year += 2000 if year < 100 else 0
         days = [day for month, number in (rest, rest[::-1]) if (day := _valid(year, month, number))]
-        return self._of_conference(next((day for day in days if day in self.conference_days), days[0])) if days else None
+        return (
+            self._of_conference(next((day for day in days if day in self.conference_days), days[0]))
+            if days
+            else None
+        )
 
     def _nearest(self, options: Sequence[tuple[int, int]]) -> Days | None:
         """The first of (month, day) that is a day of the conference, else the first that is a date at all."""
@@ -173,7 +182,7 @@ class Calendar:
 
 
 def at_minute(day: date, minute: int, zone: ZoneInfo) -> datetime:
-    """So many minutes after a date's midnight on the zone's clock, in UTC; from 1440 on it is the next day."""
+    """So many minutes after a date's midnight on the zone's clock, in UTC; from 1440 on the next day."""
     days, minute = divmod(minute, 24 * 60)
     clock = time(minute // 60, minute % 60)
     return datetime.combine(day + days * DAY, clock, zone).astimezone(UTC)

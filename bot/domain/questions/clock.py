@@ -41,7 +41,8 @@ class Clock:
 class Stretch:
     """What of a day is asked for, in minutes since its midnight; an end of None is the day's.
 
-    `soft` says that its borders are those of parts of the day; `doubtful` that it may be meant half a day later.
+    `soft` says that its borders are those of parts of the day, `doubtful` that it may be meant half a day
+    later.
     """
 
     start: int
@@ -109,17 +110,14 @@ def _of_part(how: str, first: Part, last: Clock | Part | None) -> Stretch:
         return Stretch(first.start, max(last.end, first.end), soft=True)
     if last is not None:
         return Stretch(first.start, last.on_day(not_before=first.start))
-    match how:
-        case "after":
-            short = first.end - first.start < SHORT_PART
-            return Stretch((first.start + first.end) // 2 if short else first.end, None)
-        case "since":
-            return Stretch(first.start, None)
-        case "before":
-            return Stretch(0, first.start)
-        case "until":
-            return Stretch(0, first.end)
-    return Stretch(first.start, first.end, soft=True)
+    short = first.end - first.start < SHORT_PART
+    limited = {
+        "after": Stretch((first.start + first.end) // 2 if short else first.end, None),
+        "since": Stretch(first.start, None),
+        "before": Stretch(0, first.start),
+        "until": Stretch(0, first.end),
+    }
+    return limited.get(how, Stretch(first.start, first.end, soft=True))
 
 
 def _within(minute: int, part: Part) -> int:
@@ -130,4 +128,9 @@ def _within(minute: int, part: Part) -> int:
     if inside:
         return inside[0]
     # Eleven in the night is before midnight, one in the night after it.
-    return min(readings[:2], key=lambda reading: min(abs(reading - part.start), abs(reading - part.end), abs(reading + DAY - part.end)))
+    return min(
+        readings[:2],
+        key=lambda reading: min(
+            abs(reading - part.start), abs(reading - part.end), abs(reading + DAY - part.end)
+        ),
+    )

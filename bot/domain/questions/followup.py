@@ -27,23 +27,28 @@ def followed_up(
     if subject.outside or subject.unknown or previous.question.intent in {Intent.HELP, Intent.UNKNOWN}:
         return None
     empty = not (subject.named or subject.types or subject.names)
-    if empty and previous.events and question.when is None:
-        if (chosen := _chosen(segments)) and 0 < chosen <= len(previous.events):
-            return replace(question, intent=_asked(question), names=(previous.events[chosen - 1],), pick=Pick.ALL)
-        last = "last" in asks and "pick" not in asks and "it" not in asks
-        if not last and (_asked(question) is not Intent.LIST or "it" in asks) and asks - {"and"}:
-            return replace(question, names=previous.events, pick=Pick.ALL)
-    if "and" not in asks or not asks <= BARE:
+    names = _meant(question, previous, segments, asks) if empty and question.when is None else ()
+    if names and question.pick is Pick.ALL:
+        return replace(question, intent=_asked(question), names=names)
+    if "and" not in asks or not asks <= BARE or empty is (question.when is None):
         return None
     before = previous.question
-    if empty and question.when is not None:
-        when = question.when
-        if before.when is not None and before.when.dated and not when.dated:
-            when = when.on_day_of(before.when)
-        return replace(before, when=when, pick=Pick.ALL, looks_back=question.looks_back)
-    if not empty and question.when is None:
+    if question.when is None:
         return replace(question, intent=before.intent, when=before.when)
-    return None
+    when = question.when
+    if before.when is not None and before.when.dated and not when.dated:
+        when = when.on_day_of(before.when)
+    return replace(before, when=when, pick=Pick.ALL, looks_back=question.looks_back)
+
+
+def _meant(
+    question: Question, previous: Answer, segments: Sequence[Segment], asks: AbstractSet[str]
+) -> tuple[str, ...]:
+    """The events of the last answer that are meant: one by its number, or all where it asks more of them."""
+    chosen = _chosen(segments)
+    if chosen is not None and 0 < chosen <= len(previous.events):
+        return (previous.events[chosen - 1],)
+    return previous.events if "it" in asks or _asked(question) is not Intent.LIST else ()
 
 
 def _asked(question: Question) -> Intent:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from bot.domain.questions.atoms import atoms, spaced
@@ -108,7 +109,7 @@ class Grammar:
         phrases = self.slots.setdefault(rule.slot, Phrases())
         for variant in variants(rule.pattern, self.atoms):
             phrases.add(variant, rule.meaning)
-            for before, after in zip(variant, variant[1:], strict=False):
+            for before, after in pairwise(variant):
                 if isinstance(before, str) and isinstance(after, Slot) and after.name in {"number", "hour"}:
                     self.counted.add(before)
 
@@ -136,11 +137,9 @@ class Grammar:
 
 
 class Matcher:
-    """Matches phrases in the atoms of one question; `own` are words of one schedule that fit slots as well."""
+    """Matches phrases in the atoms of one question; `own` are words of one schedule for slots."""
 
-    def __init__(
-        self, grammar: Grammar, atoms: Sequence[str], own: Mapping[str, Own] = NO_OWN
-    ) -> None:
+    def __init__(self, grammar: Grammar, atoms: Sequence[str], own: Mapping[str, Own] = NO_OWN) -> None:
         self._slots = grammar.slots
         self._firsts = grammar.firsts
         self._atoms = atoms

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.domain.folding import unspaced
@@ -39,8 +40,7 @@ def is_mine(segments: Sequence[Segment], used: AbstractSet[int]) -> bool:
     """Whether the reader's own agenda is meant, with a time within the words for it: ``我明天的日程``."""
     line = [segment for segment in segments if segment.start not in used and not _particle(segment)]
     return any(
-        first.says("ask", "me") and second.says("ask", "programme")
-        for first, second in pairwise(line)
+        first.says("ask", "me") and second.says("ask", "programme") for first, second in pairwise(line)
     )
 
 
@@ -48,11 +48,18 @@ def off_topic(asks: AbstractSet[str], subject: Subject, topic: str | None, *, ti
     """Whether it is not about the conference, as far as one can tell."""
     if subject.outside:
         return topic is None
-    if subject.tracks or subject.persons or subject.rooms or subject.titles or subject.types or "session" in asks:
+    if (
+        subject.tracks
+        or subject.persons
+        or subject.rooms
+        or subject.titles
+        or subject.types
+        or "session" in asks
+    ):
         return False
     if subject.found.numbers:
         return False
-    if subject.unknown:
+    if subject.unknown or (subject.stray and not asks - PLAIN):
         return topic is None
     return not (timed or subject.names or asks - PLAIN)
 
@@ -60,7 +67,7 @@ def off_topic(asks: AbstractSet[str], subject: Subject, topic: str | None, *, ti
 def topic_of(segments: Sequence[Segment], asks: AbstractSet[str], subject: Subject) -> str | None:
     """What it is about, where it asks for events and nothing in the schedule is called that.
 
-    Unknown words are a topic after ``about``, and beside a word for events: ``yoga sessions``, ``forum masak``.
+    Unknown words are a topic after ``about`` and beside a word for events: ``yoga sessions``.
     """
     if subject.named and not subject.outside:
         return None
@@ -79,7 +86,7 @@ def topic_of(segments: Sequence[Segment], asks: AbstractSet[str], subject: Subje
 
 
 def _neighbour(segments: Sequence[Segment], at: int, step: int) -> Segment | None:
-    """The segment beside another; single characters of a script without spaces that only fill are passed over."""
+    """The segment beside another, past single characters of a script without spaces that only fill."""
     at += step
     while 0 <= at < len(segments):
         segment = segments[at]
@@ -91,7 +98,9 @@ def _neighbour(segments: Sequence[Segment], at: int, step: int) -> Segment | Non
 
 def _particle(segment: Segment) -> bool:
     """Whether it is a single character of a script without spaces that only fills: ``的``."""
-    return segment.idle and len(segment.text) == 1 and unspaced(segment.text) and not segment.says("ask", "me")
+    return (
+        segment.idle and len(segment.text) == 1 and unspaced(segment.text) and not segment.says("ask", "me")
+    )
 
 
 def pick_of(asks: AbstractSet[str], *, timed: bool) -> Pick:
@@ -105,40 +114,47 @@ def pick_of(asks: AbstractSet[str], *, timed: bool) -> Pick:
     return Pick.LAST if "last" in asks else Pick.ALL
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the rules below look at."""
+
+    asks: AbstractSet[str]
+    pick: Pick
+    event: bool
+    """Certain events are named."""
+    person: bool
+    track: bool
+
+    def any(self, *asks: str) -> bool:
+        return not self.asks.isdisjoint(asks)
+
+
+RULES: tuple[tuple[Intent, Callable[[_Said], bool]], ...] = (
+    (Intent.REMIND, lambda said: said.any("remind")),
+    (Intent.LINK, lambda said: said.any("link") or {"where", "watch"} <= said.asks),
+    (Intent.COUNT, lambda said: said.any("count")),
+    (Intent.WHERE, lambda said: said.any("where")),
+    (Intent.WHO, lambda said: said.any("who") and (said.event or not said.person)),
+    # Whether something named is on is asked of it, not which things are.
+    (
+        Intent.WHEN,
+        lambda said: (
+            said.any("status", "cancelled", "tentative")
+            and (said.event or (said.track and not said.any("which")))
+        ),
+    ),
+    (Intent.NEXT, lambda said: said.pick is Pick.NEXT and not said.event),
+    (Intent.SPEAKER, lambda said: said.person and not said.event),
+    (Intent.WHEN, lambda said: said.any("when", "ends") or (said.any("begins") and said.event)),
+    (Intent.LINK, lambda said: said.any("watch") and said.event and not said.any("list", "which")),
+    (Intent.NEXT, lambda said: said.pick is Pick.NEXT),
+    (Intent.NOW, lambda said: said.pick is Pick.NOW),
+    (Intent.WHEN, lambda said: said.any("time") and (said.event or said.track)),
+)
+"""The intents with what calls for them; the first that is called for wins, ``list`` where none is."""
+
+
 def intent_of(asks: AbstractSet[str], subject: Subject, pick: Pick) -> Intent:
     """The intent of a question about the conference."""
-    return next(_intents(asks, subject, pick), Intent.LIST)
-
-
-def _intents(asks: AbstractSet[str], subject: Subject, pick: Pick) -> Iterator[Intent]:
-    """The intents that the cues call for, the one that wins first."""
-    event = bool(subject.titles or subject.found.numbers)
-    person = bool(subject.persons)
-    if "remind" in asks:
-        yield Intent.REMIND
-    if "my" in asks:
-        yield Intent.MY
-    if "link" in asks or {"where", "watch"} <= asks:
-        yield Intent.LINK
-    if "count" in asks:
-        yield Intent.COUNT
-    if "where" in asks:
-        yield Intent.WHERE
-    if "who" in asks and (event or not person):
-        yield Intent.WHO
-    if asks & {"status", "cancelled", "tentative"} and (event or subject.tracks) and not ("which" in asks and not event):
-        yield Intent.WHEN
-    if pick is Pick.NEXT and not event:
-        yield Intent.NEXT
-    if person and not event:
-        yield Intent.SPEAKER
-    if asks & {"when", "ends"} or ("begins" in asks and event):
-        yield Intent.WHEN
-    if "watch" in asks and event and not asks & {"list", "which"}:
-        yield Intent.LINK
-    if pick is Pick.NEXT:
-        yield Intent.NEXT
-    if pick is Pick.NOW:
-        yield Intent.NOW
-    if "time" in asks and (event or subject.tracks):
-        yield Intent.WHEN
+    said = _Said(asks, pick, subject.event, bool(subject.persons), bool(subject.tracks))
+    return next((intent for intent, calls in RULES if calls(said)), Intent.LIST)

@@ -1,4 +1,4 @@
-"""The words in which people ask, as values. They are data: bot/texts/lexicon holds them, language by language."""
+"""The words in which people ask, as values; bot/texts/lexicon holds them, language by language."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class Rule:
 class Part:
     """A part of a day: minutes since midnight, the end not included.
 
-    `day` counts from the reader's today where the words name a day as well: ``tonight``. `past` says that they
-    look back.
+    `day` counts from the reader's today where the words name a day as well: ``tonight``.
+    `past` says that they look back.
     """
 
     start: int

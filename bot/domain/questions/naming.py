@@ -22,7 +22,7 @@ def events_named(
     *,
     singular: bool,
 ) -> tuple[str, ...]:
-    """The ids of the events that the words of the subject name; none where they name a track, a person, a room.
+    """The ids of the events that the subject's words name; none where they name a track, a person, a room.
 
     `singular` says that the question is about certain events, not about all that fit.
     """
@@ -87,7 +87,9 @@ def _is_name(topic: str, track: Track, cut: Cut) -> bool:
         if f" {topic} " in f" {text} " or (not topic.isascii() and topic in text):
             return True
     spelt = (cut(name) for name in (*track.name.all(), *track.aliases))
-    return any(len(words) > 1 and topic == "".join(word[0] for word in words if spaced(word)) for words in spelt)
+    return any(
+        len(words) > 1 and topic == "".join(word[0] for word in words if spaced(word)) for words in spelt
+    )
 
 
 def _saying(topics: Iterable[str], titles: Titles) -> frozenset[str]:

@@ -10,7 +10,7 @@ LONGEST = 400
 """Characters of a question; nobody types more to ask what is on."""
 _ADDRESS = re.compile(r"\b(?:https?://|www\.|t\.me/)\S*|(?<!\w)@\w+", re.IGNORECASE)
 _CODE = re.compile(
-    r"</?[a-z!][^<>]*>|&[a-z]+;|\{\{|\}\}|\$\{|[{}\\|]|\w\s*\(\s*\)|==|=>|&&|;\s*--|--\s*$|/\*|\*\*|`|\[[^\]]*\]\("
+    r"</?[a-z!][^<>]*>|&[a-z]+;|\{\{|\}\}|\$\{|[{}\\|]|\w\(\s*[\"')]|==|=>|&&|;\s*--|--\s*$|/\*|\*\*|```|`[^`]+`|\[[^\]]*\]\("
     r"|\w=['\"\w]|\bselect\b.+\bfrom\b|\bunion\b.+\bselect\b|\bor\b\s+\d+\s*=",
     re.IGNORECASE,
 )

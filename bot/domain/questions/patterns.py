@@ -31,7 +31,7 @@ class Slot:
 
 
 def variants(pattern: str, cut: Cut = atoms) -> Iterator[tuple[str | Slot, ...]]:
-    """Each way to say the pattern, as atoms, which `cut` makes of a text, and slots; none of them is empty."""
+    """Each way to say the pattern, as slots and the atoms that `cut` makes; none of them is empty."""
     choices = [*_choices(pattern, cut)]
     size = 1
     for choice in choices:

@@ -68,7 +68,13 @@ class Question:
     @property
     def singular(self) -> bool:
         """Whether it is about certain events rather than about all that fit."""
-        return self.status or self.intent in {Intent.WHEN, Intent.WHO, Intent.WHERE, Intent.LINK, Intent.REMIND}
+        return self.status or self.intent in {
+            Intent.WHEN,
+            Intent.WHO,
+            Intent.WHERE,
+            Intent.LINK,
+            Intent.REMIND,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,22 +44,27 @@ class Selection:
         return Answer(question, tuple(event.id for event in _ordered(events, question, now)))
 
     def also(self, answer: Answer, now: datetime) -> tuple[Event, ...]:
-        """What may follow: exhibitions, breaks and talks at the same time; the forums around a person's talks."""
+        """What may follow: exhibitions and breaks at the same time; the forums around a person's talks."""
         question, known = answer.question, set(answer.events)
         if question.persons:
             around = (self._schedule.events[id_].forum for id_ in answer.events)
-            return tuple(self._schedule.events[id_] for id_ in dict.fromkeys(around) if id_ and id_ not in known)
+            return tuple(
+                self._schedule.events[id_] for id_ in dict.fromkeys(around) if id_ and id_ not in known
+            )
         if question.when is None or question.types or question.names or question.tracks or question.rooms:
             return ()
         near = self._near(question.when)
         return tuple(
             event
             for event in near
-            if event.id not in known and event.forum is None and _within(event, question.when) and event.end > now
+            if event.id not in known
+            and event.forum is None
+            and _within(event, question.when)
+            and event.end > now
         )
 
     def nearest(self, answer: Answer, now: datetime) -> tuple[Event, ...]:
-        """Where nothing fits, what would at the nearest other time: the next one to come, else the last before."""
+        """Where nothing fits, what would at another time: the next to come, else the last before."""
         question = answer.question
         if answer.events or question.topic is not None or question.intent in NOTHING:
             return ()
@@ -81,7 +86,9 @@ class Selection:
             talks = (event for event in self._events if event.forum in inside or event.id in names)
             return [event for event in talks if event.type in question.types]
         if question.names:
-            return [self._schedule.events[id_] for id_ in sorted(question.names, key=self._number.__getitem__)]
+            return [
+                self._schedule.events[id_] for id_ in sorted(question.names, key=self._number.__getitem__)
+            ]
         if question.persons:
             return self._of_persons(question)
         events = self._candidates(question, now)
@@ -92,7 +99,9 @@ class Selection:
 
     def _candidates(self, question: Question, now: datetime | None) -> Sequence[Event]:
         if question.tracks:
-            return self._sorted(event for track in question.tracks for event in self._schedule.of_track(track))
+            return self._sorted(
+                event for track in question.tracks for event in self._schedule.of_track(track)
+            )
         if now is not None and question.when:
             return self._near(question.when)
         back = now is None or question.looks_back or self._is_over(now)
@@ -116,16 +125,13 @@ class Selection:
 
     def _of_persons(self, question: Question) -> list[Event]:
         """The persons' events; what else is said of them narrows them down as far as that leaves any."""
-        events = self._sorted(event for person in question.persons for event in self._schedule.of_person(person))
+        events = self._sorted(
+            event for person in question.persons for event in self._schedule.of_person(person)
+        )
         # "Her talks" are all that she is in.
         types = set(question.types) - {EventType.TALK}
-        for fits in (
-            lambda event: not types or event.type in types,
-            lambda event: not question.tracks or event.track in question.tracks,
-            lambda event: not question.rooms or event.room in question.rooms,
-        ):
-            events = [event for event in events if fits(event)] or events
-        return events
+        events = [event for event in events if not types or event.type in types] or events
+        return [event for event in events if _placed(event, question)] or events
 
     # What of it is at the time asked for
 

@@ -1,4 +1,4 @@
-"""What a mistyped, inflected or run-together word of a question is likely to be, of the words that are known."""
+"""What a mistyped, inflected or run-together word is likely to be, of the words that are known."""
 
 from __future__ import annotations
 

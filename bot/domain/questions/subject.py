@@ -13,9 +13,11 @@ from bot.domain.questions.titles import Titles, name_key
 
 __all__ = ["Found", "Subject", "read_subject"]
 
-WEAK = frozenset({"filler", "piece", "name", "outside", "number", "theme", *ENTITIES})
+WEAK = frozenset({"filler", "piece", "name", "outside", "number", "ordinal", "theme", *ENTITIES})
 """The categories that a title may share its words with and still be meant."""
-ANCHORS = frozenset({"session", "programme", "status", "link", "when", "where", "who", "count", "remind", "about"})
+ANCHORS = frozenset(
+    {"session", "programme", "status", "link", "when", "where", "who", "count", "remind", "about"}
+)
 """Cues with which a word of a title names it, whatever else is said in words that nobody knows."""
 ENOUGH = 0.5
 """The part of the known words, by weight, that an event's title must have."""
@@ -23,9 +25,9 @@ ENOUGH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Events whose titles say the most of what was asked; `units` are the words that their titles have.
+    """Events, by number, whose titles say the most of what was asked; `units` are what they have of it.
 
-    `whole` says that they have every word that any title has, `full` which events' titles say no more.
+    `full` are those whose titles say no more.
     """
 
     numbers: tuple[int, ...] = ()
@@ -50,121 +52,146 @@ class Subject:
     found: Found = Found()
     unknown: list[str] = field(default_factory=list)
     """Words that neither the lexicon nor the schedule knows."""
+    stray: bool = False
+    """Whether single characters are left that mean nothing known."""
     outside: bool = False
+    """Whether it speaks of what no conference is about."""
 
     @property
     def named(self) -> bool:
         """Whether the schedule has what is asked about."""
         return bool(self.tracks or self.persons or self.rooms or self.titles or self.found.numbers)
 
+    @property
+    def event(self) -> bool:
+        """Whether certain events are named."""
+        return bool(self.titles or self.found.numbers)
+
 
 def read_subject(
     segments: Sequence[Segment], used: AbstractSet[int], asks: AbstractSet[str], titles: Titles
 ) -> Subject:
-    """What the segments are about, with their cues; those that begin where `used` says were taken for times."""
-    subject = Subject()
-    known: list[int] = []
-    unknown: list[int] = []
-    units: list[str] = []
-    affiliated: list[str] = []
-    themed: list[Segment] = []
+    """What the segments with their cues are about; `used` says where those begin that are times."""
+    reader = _Reader(titles)
     for at, segment in enumerate(segments):
-        if segment.start in used:
-            continue
+        if segment.start not in used:
+            reader.read(segments, at)
+    reader.conclude(asks)
+    return reader.subject
+
+
+class _Reader:
+    def __init__(self, titles: Titles) -> None:
+        self.subject = Subject()
+        self._titles = titles
+        self._units: dict[str, None] = {}
+        self._known: list[int] = []
+        """Where words of titles stand."""
+        self._unknown: list[int] = []
+        """Where unknown words stand."""
+        self._themed: list[Segment] = []
+        self._affiliated: list[str] = []
+
+    def read(self, segments: Sequence[Segment], at: int) -> None:
+        """Take in one segment."""
+        segment = segments[at]
         if not segment.understood:
-            before = len(units)
-            units += _units(segment.text, titles, subject)
-            (known if len(units) > before else unknown).append(at)
-            continue
-        if segment.says("piece"):
-            units.append(segment.text)
-            known.append(at)
-        _entities(segment, subject, affiliated)
+            units = [*self._of_unknown(segment.text)]
+            (self._known if units else self._unknown).append(at)
+            self._add(units)
+            return
+        self._entities(segment)
+        self._types(segments, at)
         if segment.says("theme") and not segment.says("track"):
-            themed.append(segment)
-            known.append(at)
-            units += [unit for unit in _words(segment) if titles.having(unit)]
-        _types(segments, at, subject)
+            self._themed.append(segment)
+            self._add(unit for unit in _words(segment) if self._titles.having(unit))
+            self._known.append(at)
+        if segment.says("piece"):
+            self._add([segment.text])
+            self._known.append(at)
         for match in segment.of("name"):
-            subject.names.append(match.meaning.key)
-            units.append(name_key(match.meaning.key))
-        if segment.says("outside") and not _named(segment):
-            words = _words(segment)
-            if all(titles.having(word) for word in words):
-                units += words
+            self.subject.names.append(match.meaning.key)
+            self._add([name_key(match.meaning.key)])
+        if segment.says("outside") and not any(segment.says(kind) for kind in (*ENTITIES, "name")):
+            self._outside(segment)
+
+    def conclude(self, asks: AbstractSet[str]) -> None:
+        """Once all segments are taken in: which events are meant, which track, whose affiliation."""
+        subject = self.subject
+        subject.found = _best(self._units, self._titles)
+        if not subject.names and len(subject.unknown) >= len(subject.found.units):
+            # Of "quantum computing" a title may have the second word: that is no reason to name it.
+            beside = any(abs(one - other) == 1 for one in self._known for other in self._unknown)
+            if beside or not (subject.types or asks & ANCHORS):
+                subject.found = Found()
+        self._themes()
+        if not (subject.persons or subject.tracks or subject.event):
+            subject.persons += self._affiliated
+
+    def _add(self, units: Iterable[str]) -> None:
+        self._units |= dict.fromkeys(units)
+
+    def _entities(self, segment: Segment) -> None:
+        subject = self.subject
+        if segment.says("track"):
+            subject.topics.append(segment.text)
+        for category, ids in (
+            ("track", subject.tracks),
+            # Who is called just so, else all who bear the name.
+            ("person" if segment.says("person") else "namesake", subject.persons),
+            ("room", subject.rooms),
+            ("role", self._affiliated),
+            ("affiliation", self._affiliated),
+        ):
+            found = dict.fromkeys(match.meaning.key for match in segment.of(category))
+            ids += [id_ for id_ in found if id_ not in ids]
+        if all(match.meaning.category in WEAK for match in segment.matches):
+            subject.titles += [match.meaning.key for match in segment.of("title")]
+
+    def _types(self, segments: Sequence[Segment], at: int) -> None:
+        for match in segments[at].of("type"):
+            type_ = EventType(match.meaning.key)
+            if type_ not in self.subject.types:
+                self.subject.types.append(type_)
+                joined = at >= 2 and segments[at - 1].says("between", "and") and segments[at - 2].says("type")
+                self.subject.both |= joined
+
+    def _outside(self, segment: Segment) -> None:
+        """A word of another subject, unless a title has it: then it is this one's."""
+        words = _words(segment)
+        if all(self._titles.having(word) for word in words):
+            self._add(words)
+        else:
+            self.subject.outside = True
+
+    def _of_unknown(self, text: str) -> Iterator[str]:
+        """What titles have of an unknown segment; what they lack is noted."""
+        if not unspaced(text):
+            if self._titles.having(text):
+                yield text
             else:
-                subject.outside = True
-    subject.found = _best(dict.fromkeys(units), titles)
-    beside = any(abs(one - other) == 1 for one in known for other in unknown)
-    if not subject.names and len(subject.unknown) >= len(subject.found.units):
-        # Of "quantum computing" a title may have the second word: that is no reason to name it.
-        if beside or not (subject.types or asks & ANCHORS):
-            subject.found = Found()
-    _themes(themed, subject)
-    if not (subject.persons or subject.tracks or subject.titles or subject.found.numbers):
-        subject.persons += [person for person in affiliated if person not in subject.persons]
-    return subject
+                self.subject.unknown.append(text)
+            return
+        pieces = self._titles.pieces(text)
+        self.subject.stray |= not pieces
+        if len(text) > 1 and sum(map(len, pieces)) * 2 < len(text):
+            self.subject.unknown.append(text)
+        yield from pieces
 
-
-def _named(segment: Segment) -> bool:
-    return any(segment.says(category) for category in (*ENTITIES, "name"))
-
-
-def _entities(segment: Segment, subject: Subject, affiliated: list[str]) -> None:
-    if segment.says("track"):
-        subject.topics.append(segment.text)
-    for category, ids in (
-        ("track", subject.tracks),
-        # Who is called just so, else all who bear the name.
-        ("person" if segment.says("person") else "namesake", subject.persons),
-        ("room", subject.rooms),
-        ("role", affiliated),
-        ("affiliation", affiliated),
-    ):
-        found = dict.fromkeys(match.meaning.key for match in segment.of(category))
-        ids += [id_ for id_ in found if id_ not in ids]
-    if all(match.meaning.category in WEAK for match in segment.matches):
-        subject.titles += [match.meaning.key for match in segment.of("title")]
+    def _themes(self) -> None:
+        """A word of a track's name stands for the track, where nothing is said that is more to the point."""
+        subject = self.subject
+        said = {unit for segment in self._themed for unit in _words(segment)}
+        if subject.tracks or subject.titles or subject.unknown or not said.issuperset(subject.found.units):
+            return
+        subject.found = Found()
+        for segment in self._themed:
+            subject.topics.append(segment.text)
+            subject.tracks += [match.meaning.key for match in segment.of("theme")]
 
 
 def _words(segment: Segment) -> list[str]:
     return [segment.text] if unspaced(segment.text) else segment.text.split()
-
-
-def _themes(themed: Sequence[Segment], subject: Subject) -> None:
-    """A word of a track's name stands for the track, where nothing is said that is more to the point."""
-    said = {unit for segment in themed for unit in _words(segment)}
-    if subject.tracks or subject.titles or subject.unknown or not said.issuperset(subject.found.units):
-        return
-    subject.found = Found()
-    for segment in themed:
-        subject.topics.append(segment.text)
-        subject.tracks += [match.meaning.key for match in segment.of("theme")]
-
-
-def _types(segments: Sequence[Segment], at: int, subject: Subject) -> None:
-    for match in segments[at].of("type"):
-        type_ = EventType(match.meaning.key)
-        if type_ not in subject.types:
-            subject.types.append(type_)
-            before = segments[at - 2] if at >= 2 else None
-            subject.both |= (
-                before is not None and before.says("type") and segments[at - 1].says("between", "and")
-            )
-
-
-def _units(text: str, titles: Titles, subject: Subject) -> Iterator[str]:
-    """The words of an unknown segment that titles have; what they lack is noted as unknown."""
-    if not unspaced(text):
-        if titles.having(text):
-            yield text
-        else:
-            subject.unknown.append(text)
-        return
-    pieces = titles.pieces(text)
-    if len(text) > 1 and sum(map(len, pieces)) * 2 < len(text):
-        subject.unknown.append(text)
-    yield from pieces
 
 
 def _best(units: Iterable[str], titles: Titles) -> Found:

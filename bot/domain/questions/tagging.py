@@ -19,8 +19,8 @@ ENTITIES = frozenset({"track", "room", "person", "namesake", "role", "affiliatio
 """The categories of what a schedule names."""
 ATOM, SEGMENT, ENTITY, FILLER, PIECE, WRONG = 10, 4, 1, 1, 6, 12
 """What is gained for each atom that is understood and what each segment costs: long ones win. An entity is a
-little more likely than other words, a filler a little less, a piece of a title less than that; a wrong character
-costs more than an atom brings."""
+little more likely than other words, a filler a little less, a piece of a title less than that; a wrong
+character costs more than an atom brings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,7 @@ def _spans(exact: Iterable[Match], nearly: Iterable[Match]) -> Spans:
     return found, ending
 
 
-def _matches(
-    atoms: list[str], grammar: Grammar, vocabulary: Vocabulary, *, titles: bool
-) -> Iterator[Match]:
+def _matches(atoms: list[str], grammar: Grammar, vocabulary: Vocabulary, *, titles: bool) -> Iterator[Match]:
     matcher = Matcher(grammar, atoms, vocabulary.own)
     for start in range(len(atoms)):
         yield from matcher.at(start)

@@ -23,7 +23,9 @@ def themes(schedule: Schedule, grammar: Grammar) -> Iterator[tuple[list[str], st
         for event in schedule.events.values()
     ]
     called = {
-        track.id: " ".join(f" {joined(grammar.atoms(wording))} " for wording in (*track.name.all(), *track.aliases))
+        track.id: " ".join(
+            f" {joined(grammar.atoms(wording))} " for wording in (*track.name.all(), *track.aliases)
+        )
         for track in schedule.tracks.values()
     }
     for track in schedule.tracks.values():

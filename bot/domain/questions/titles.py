@@ -1,4 +1,4 @@
-"""Which events' titles say what is asked for: words of them, runs of their characters, what they usually bear."""
+"""Which events' titles say what is asked for: words, runs of characters, names of the lexicon."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ class Titles:
             for wording in wordings:
                 self._note(number, wording, grammar)
             for text in event.title.all():
-                self._chunks |= {chunk for part in _CHUNK.split(plain(text)) if (chunk := "".join(part.split()))}
+                self._chunks |= {
+                    chunk for part in _CHUNK.split(plain(text)) if (chunk := "".join(part.split()))
+                }
             self._texts.append("\n".join("".join(filter(unspaced, wording)) for wording in wordings))
             self._sizes.append(tuple(self._size(wording, grammar) for wording in wordings))
 
@@ -76,7 +78,7 @@ class Titles:
         return found
 
     def piece(self, run: str) -> int:
-        """How many characters from the start of a run stand side by side in some title, if that tells anything.
+        """How many characters from the start of a run stand so in some title, if that tells anything.
 
         Three do; two only where they are a whole part of a title, as in ``Keynote: 华为``.
         """

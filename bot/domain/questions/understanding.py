@@ -91,7 +91,7 @@ class Understanding:
         subject, asks = heard.subject, heard.asks
         pick = pick_of(asks, timed=time is not None)
         intent = intent_of(asks, subject, pick)
-        event = bool(subject.titles or subject.found.numbers)
+        event = subject.event
         if intent is Intent.LIST and subject.titles and time and not asks & {"list", "which"}:
             intent = Intent.WHEN  # "Is the opening ceremony tomorrow?"
         if event and pick in {Pick.FIRST, Pick.LAST}:

@@ -114,15 +114,17 @@ class Vocabulary:
         self._add([atom for part in reversed(parts) for atom in part], meaning)
         for part in parts if len(parts) > 1 else ():
             self.phrases.add([BEFORE_NAME, *part], meaning)
-            if len("".join(part)) >= PART_FROM and part[0] not in self._grammar.words:
-                self._add(part, meaning)
-            elif all(unspaced(atom) for atom in part) and len(part) > 1:
+            if (len("".join(part)) >= PART_FROM and part[0] not in self._grammar.words) or (
+                all(unspaced(atom) for atom in part) and len(part) > 1
+            ):
                 self._add(part, meaning)
 
     def _rooms(self, rooms: Iterable[Room]) -> None:
         """The rooms' names; where only one is called 1, also ``room 1`` with any word for a room."""
         called = [
-            (room.id, self._grammar.atoms(wording)) for room in rooms for wording in _wordings(room.name, room.aliases)
+            (room.id, self._grammar.atoms(wording))
+            for room in rooms
+            for wording in _wordings(room.name, room.aliases)
         ]
         numbered = {(room_id, parts[0]) for room_id, phrase in called if (parts := _numbered(phrase))}
         shared = Counter(mark for _, mark in numbered)

@@ -68,7 +68,9 @@ def when(times: Times, calendar: Calendar, *, back: bool = False) -> When | None
     zone = said or calendar.reader
     whole = When((), zone, said is not None, dated=bool(times.days) or times.offset is not None)
     if times.distance and not times.limits and not times.days:
-        return replace(whole, spans=(_distant(times.distance, calendar),), dated=True, clock=True, starts=times.starts)
+        return replace(
+            whole, spans=(_distant(times.distance, calendar),), dated=True, clock=True, starts=times.starts
+        )
     limits = [_helped(limit, times.parts) for limit in times.limits]
     limits = limits or [Limit("", part, None, days) for days, part in times.parts]
     if not limits and not times.days:
@@ -88,7 +90,10 @@ def _helped(limit: Limit, parts: Sequence[tuple[int, Part]]) -> Limit:
     bounds = [bound for bound in (limit.first, limit.last) if bound is not None]
     if not parts or any(isinstance(bound, Part) or bound.part or bound.exact for bound in bounds):
         return limit
-    first, last = (replace(bound, part=parts[0][1]) if isinstance(bound, Clock) else bound for bound in (limit.first, limit.last))
+    first, last = (
+        replace(bound, part=parts[0][1]) if isinstance(bound, Clock) else bound
+        for bound in (limit.first, limit.last)
+    )
     return replace(limit, first=first or limit.first, last=last)
 
 
