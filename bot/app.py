@@ -29,15 +29,16 @@ from bot.handlers import (
     agenda,
     amend,
     announce,
+    ask,
     changes,
     event,
     fallback,
     follow,
     forget,
+    inline,
     membership,
     my,
     remind,
-    search,
     settings,
     speakers,
     start,
@@ -71,7 +72,7 @@ FEATURES = (
     tracks,
     speakers,
     event,
-    search,
+    ask,
     my,
     changes,
     follow,
@@ -79,6 +80,7 @@ FEATURES = (
     settings,
     forget,
     membership,
+    inline,
     announce,
     stats,
     amend,
@@ -86,7 +88,12 @@ FEATURES = (
 )
 """An update is offered to them in this order; the first that wants it takes it."""
 
-UPDATES = (UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER)
+UPDATES = (
+    UpdateType.MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.INLINE_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+)
 FOR_REPLIES = 56
 """Connections to Telegram that bulk leaves to the answers to people."""
 GRACE = 8.0

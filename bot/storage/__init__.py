@@ -14,6 +14,7 @@ from bot.storage.chats import ChatChanges, Chats
 from bot.storage.database import Database, StorageError, sqlite_file
 from bot.storage.favourites import Favourites
 from bot.storage.follows import Follows
+from bot.storage.lastanswers import LastAnswer, LastAnswers
 from bot.storage.outbox import LEASE, Outbox
 from bot.storage.pacing import Pacing
 from bot.storage.records import (
@@ -57,6 +58,8 @@ __all__ = [
     "Favourites",
     "Follows",
     "Kind",
+    "LastAnswer",
+    "LastAnswers",
     "Outbox",
     "Pace",
     "Pacing",
@@ -85,6 +88,7 @@ class Storage:
         self.announcements = Announcements(database)
         self.statistics = Statistics(database)
         self.amendments = Amendments(database)
+        self.last_answers = LastAnswers(database)
         self.pacing = Pacing(database)
 
     @classmethod

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from bot.domain.answering import Answering
 from bot.domain.changes import Changes, compare
 from bot.domain.model import Schedule
 from bot.domain.search import SearchIndex
@@ -15,6 +16,7 @@ from bot.formats.problems import Problem
 from bot.formats.reuse import reused_ids
 from bot.formats.schedule import read_schedule
 from bot.storage.schedules import ProgrammeRow, Schedules
+from bot.texts.phrasebook import grammar
 
 __all__ = ["NothingPublishedError", "Published"]
 
@@ -33,7 +35,7 @@ class Published:
     def __init__(self, schedules: Schedules) -> None:
         self._schedules = schedules
         self._schedule: Schedule | None = None
-        self._index: SearchIndex | None = None
+        self._answering: Answering | None = None
         self._watchers: list[Callable[[], None]] = []
         self._compared: dict[tuple[int, int], tuple[Schedule, Changes]] = {}
         self.number = 0
@@ -47,11 +49,11 @@ class Published:
         return self._schedule
 
     @property
-    def index(self) -> SearchIndex:
-        """Search in `schedule`."""
-        if self._index is None:
+    def answering(self) -> Answering:
+        """Questions and search on `schedule`."""
+        if self._answering is None:
             raise NothingPublishedError
-        return self._index
+        return self._answering
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Call `changed` whenever another schedule was published."""
@@ -109,9 +111,9 @@ class Published:
         return self._compared[base, current]
 
     async def _take(self, schedule: Schedule, number: int) -> None:
-        """From here on attendees see `schedule`; its index is built before, where it holds up nobody."""
-        index = await asyncio.to_thread(SearchIndex, schedule)
-        self._schedule, self._index, self.number = schedule, index, number
+        """From here on attendees see `schedule`; what answers on it is built before, holding up nobody."""
+        answering = await asyncio.to_thread(answering_on, schedule)
+        self._schedule, self._answering, self.number = schedule, answering, number
         for changed in self._watchers:
             changed()
 
@@ -121,3 +123,7 @@ def programme_rows(schedule: Schedule) -> list[ProgrammeRow]:
     return [
         ProgrammeRow(event.id, event.start, event.end, event.cancelled) for event in schedule.events.values()
     ]
+
+
+def answering_on(schedule: Schedule) -> Answering:
+    return Answering(schedule, grammar(), SearchIndex(schedule))

@@ -48,7 +48,8 @@ def _meant(
     chosen = _chosen(segments)
     if chosen is not None and 0 < chosen <= len(previous.events):
         return (previous.events[chosen - 1],)
-    return previous.events if "it" in asks or _asked(question) is not Intent.LIST else ()
+    asks_more = "it" in asks or _asked(question) is not Intent.LIST
+    return (previous.focus or previous.events) if asks_more else ()
 
 
 def _asked(question: Question) -> Intent:
