@@ -125,11 +125,10 @@ def card_rows(viewer: Viewer, event: Event, origin: str, *, more: bool) -> Itera
         *([press(t("Talks ({n})", n=len(inner)), "talks", event.id, 0)] if inner else []),
         *([press(t("The forum"), "event", event.forum)] if event.forum else []),
     ]
-    yield [share(t("Share ↗"), event.id)]
     if viewer.organizer:
         yield [press(t("✏️ Edit"), "edit", event.id)]
     back = target(viewer.schedule, event, origin)
-    yield [press_data(t("‹ Back"), back), *menu_row(viewer)]
+    yield [press_data(t("‹ Back"), back), share(t("Share ↗"), event.id), *menu_row(viewer)]
 
 
 def links(viewer: Viewer, event: Event) -> Row:

@@ -167,7 +167,7 @@ def privacy(viewer: Viewer) -> Message:
         t("• the number of this chat, so that reminders find it"),
         t("• your language, time zone and settings"),
         t("• what you have starred and follow, and which messages were sent to you"),
-        t("• for half an hour, what you asked last, as I understood it"),
+        t("• what you asked last, as I understood it, for about a day"),
         "",
         t("No name, no phone number, no place: a location you send is turned into a time zone and dropped."),
         t("/forget deletes all of it at once."),

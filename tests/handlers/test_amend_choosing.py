@@ -304,7 +304,7 @@ async def test_nothing_is_offered_after_the_conference(office: Office) -> None:
 async def test_another_command_drops_the_question(office: Office) -> None:
     await office.send("/delay")
     await office.send("/now")
-    assert (await office.send("privacy")).startswith("1 result for “privacy”")
+    assert (await office.send("privacy")).startswith("Privacy Forum\n")
 
 
 # --- what it gets --------------------------------------------------------------------------------------------
@@ -371,9 +371,12 @@ async def test_room_that_is_none_is_asked_for_again(office: Office) -> None:
 
 async def test_card_of_an_organizer_has_a_row_to_edit(office: Office) -> None:
     shown = await office.organizer.send("/start e_privacy")
-    assert shown.labels == [["☆ Add to my agenda"], ["✏️ Edit"], ["‹ Back", "☰ Menu"]]
+    assert shown.labels == [["☆ Add to my agenda"], ["✏️ Edit"], ["‹ Back", "Share ↗", "☰ Menu"]]
     fan = await office.fan()
-    assert (await fan.send("/start e_privacy")).labels == [["☆ Add to my agenda"], ["‹ Back", "☰ Menu"]]
+    assert (await fan.send("/start e_privacy")).labels == [
+        ["☆ Add to my agenda"],
+        ["‹ Back", "Share ↗", "☰ Menu"],
+    ]
 
 
 async def test_card_in_a_group_has_none(office: Office) -> None:

@@ -28,7 +28,7 @@ Mesin yang belajar kini menyaring berita, menyetir mobil, dan membaca hasil ront
 [☆ Tambahkan ke agenda saya]
 [Ikuti ↗]
 [Selengkapnya] [Presentasi (2)]
-[‹ Kembali] [☰ Menu]""",
+[‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 AI & Society Forum
 ◌ tentative: title and time not confirmed
@@ -46,7 +46,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [☆ Add to my agenda]
 [Join ↗]
 [More] [Talks (2)]
-[‹ Back] [☰ Menu]""",
+[‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 人工智能与社会论坛
 ◌ 待定：标题和时间尚未确认
@@ -63,7 +63,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [☆ 加入我的日程]
 [进入会场 ↗]
 [演讲（2）]
-[‹ 返回] [☰ 菜单]""",
+[‹ 返回] [分享 ↗] [☰ 菜单]""",
 }
 
 FORUM_STARRED = {
@@ -89,7 +89,7 @@ Mesin yang belajar kini menyaring berita, menyetir mobil, dan membaca hasil ront
 [Ikuti ↗]
 [☆ 1 presentasinya juga]
 [Selengkapnya] [Presentasi (2)]
-[‹ Kembali] [☰ Menu]""",
+[‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 AI & Society Forum
 ◌ tentative: title and time not confirmed
@@ -112,7 +112,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [Join ↗]
 [☆ Its 1 talk too]
 [More] [Talks (2)]
-[‹ Back] [☰ Menu]""",
+[‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 人工智能与社会论坛
 ◌ 待定：标题和时间尚未确认
@@ -134,7 +134,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [进入会场 ↗]
 [☆ 其中1场演讲也加入]
 [演讲（2）]
-[‹ 返回] [☰ 菜单]""",
+[‹ 返回] [分享 ↗] [☰ 菜单]""",
 }
 
 ON_NOW = {
@@ -152,7 +152,7 @@ Upacara Pembukaan
 • Zhang Wei (张伟)
 [☆ Tambahkan ke agenda saya]
 [Ikuti ↗] [Rekaman ↗]
-[‹ Kembali] [☰ Menu]""",
+[‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 Opening Ceremony
 
@@ -167,7 +167,7 @@ Opening Ceremony
 • Zhang Wei (张伟)
 [☆ Add to my agenda]
 [Join ↗] [Recording ↗]
-[‹ Back] [☰ Menu]""",
+[‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 开幕式
 
@@ -181,7 +181,7 @@ Opening Ceremony
 • 张伟（Zhang Wei）
 [☆ 加入我的日程]
 [进入会场 ↗] [观看回放 ↗]
-[‹ 返回] [☰ 菜单]""",
+[‹ 返回] [分享 ↗] [☰ 菜单]""",
 }
 
 OVER = {
@@ -198,7 +198,7 @@ Upacara Pembukaan
 • Zhang Wei (张伟)
 [☆ Tambahkan ke agenda saya]
 [Rekaman ↗]
-[‹ Kembali] [☰ Menu]""",
+[‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 Opening Ceremony
 
@@ -212,7 +212,7 @@ Opening Ceremony
 • Zhang Wei (张伟)
 [☆ Add to my agenda]
 [Recording ↗]
-[‹ Back] [☰ Menu]""",
+[‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 开幕式
 
@@ -225,7 +225,7 @@ Opening Ceremony
 • 张伟（Zhang Wei）
 [☆ 加入我的日程]
 [观看回放 ↗]
-[‹ 返回] [☰ 菜单]""",
+[‹ 返回] [分享 ↗] [☰ 菜单]""",
 }
 
 CANCELLED = {
@@ -239,7 +239,7 @@ Dibatalkan: acara ini tidak akan berlangsung.
 🏷 Forum
 📍 Panggung Utama
 [★ Di agenda saya]
-[‹ Kembali] [☰ Menu]""",
+[‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 Cloud Forum
 Called off: this will not take place.
@@ -250,7 +250,7 @@ Called off: this will not take place.
 🏷 Forum
 📍 Main Stage
 [★ In my agenda]
-[‹ Back] [☰ Menu]""",
+[‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 云论坛
 已取消：本活动不再举行。
@@ -260,7 +260,7 @@ Called off: this will not take place.
 🏷 论坛
 📍 主会场
 [★ 已在我的日程]
-[‹ 返回] [☰ 菜单]""",
+[‹ 返回] [分享 ↗] [☰ 菜单]""",
 }
 
 WHOLE = (
@@ -329,7 +329,10 @@ async def test_more_shows_the_whole_text(scene: Stage) -> None:
 async def test_more_is_not_offered_again(scene: Stage) -> None:
     reader = scene.user()
     await reader.send("/start e_ai-forum")
-    assert (await reader.press("More")).message.labels[2:] == [["Talks (2)"], ["‹ Back", "☰ Menu"]]
+    assert (await reader.press("More")).message.labels[2:] == [
+        ["Talks (2)"],
+        ["‹ Back", "Share ↗", "☰ Menu"],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -343,7 +346,7 @@ async def test_more_is_not_offered_again(scene: Stage) -> None:
         ("/start t_security", "4"),
         ("/start p_li-na", "1"),
         ("/search robot", "2"),
-        ("robot", "3"),
+        ("robot", "2"),
     ],
 )
 async def test_card_leads_back_to_where_it_was_opened(scene: Stage, opened_from: str, number: str) -> None:

@@ -101,7 +101,7 @@ Mata Mesin
 [☆ Tambahkan ke agenda saya]
 [Ikuti ↗]
 [Forumnya]
-[‹ Kembali] [☰ Menu]""",
+[‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 The Eye of the Machine
 ◌ tentative: title and time not confirmed
@@ -118,7 +118,7 @@ The Eye of the Machine
 [☆ Add to my agenda]
 [Join ↗]
 [The forum]
-[‹ Back] [☰ Menu]""",
+[‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 机器之眼
 ◌ 待定：标题和时间尚未确认
@@ -134,7 +134,7 @@ The Eye of the Machine
 [☆ 加入我的日程]
 [进入会场 ↗]
 [所属论坛]
-[‹ 返回] [☰ 菜单]""",
+[‹ 返回] [分享 ↗] [☰ 菜单]""",
 }
 
 
