@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sandbox import Shown
 from tests.handlers.scene import LANGUAGES, newcomer, screen
 from tests.stage import Stage
 

@@ -110,7 +110,7 @@ async def test_forgotten_chat_has_no_last_answer(scene: Stage, tmp_path: Path) -
 async def test_words_that_were_typed_are_not_kept(scene: Stage, tmp_path: Path) -> None:
     await scene.user().send("ermm what security forums are on tomorrow pls??")
     [(answer,)] = rows(tmp_path, "SELECT answer FROM last_answers")
-    assert "ermm" not in answer and "pls" not in answer
+    assert [word for word in ("ermm", "pls", "what") if word in answer] == []
 
 
 async def test_last_answer_is_known_after_a_restart(tmp_path: Path) -> None:
