@@ -1,6 +1,6 @@
 # Everything a developer, an operator or a newcomer starts. Needs git, make and Python 3.11 or newer.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test soak check lint bench messages schema lock clean
+.PHONY: help setup demo run test soak mutations check lint bench messages schema lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -30,6 +30,9 @@ test: setup  ## all tests
 
 soak: setup  ## 10,000 reminders through a failing server, the bot killed 20 times: ten minutes
 	$(BIN)/python -m tests.soak
+
+mutations: setup  ## 10,000 ways to break schedule.yaml: published whole, or refused with the place; ten minutes
+	$(BIN)/python -m tests.mutations
 
 check: lint test  ## what must pass before a commit: lint, types, contracts, tests
 

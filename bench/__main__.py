@@ -11,14 +11,16 @@ from dataclasses import asdict
 
 import structlog
 
-from bench import burst, fanout, pacing, start
+from bench import burst, check, fanout, pacing, questions, start
 
 MEASUREMENTS = {
     "start": start.measure,
+    "check": check.measure,
     "burst": burst.measure,
     "pacing": pacing.measure,
     "replies": pacing.measure_replies,
     "fanout": fanout.measure,
+    "questions": questions.measure,
 }
 
 

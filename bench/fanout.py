@@ -1,6 +1,7 @@
-"""A million people starred one event: writing their reminders, and the same with a scheduler's job for each.
+"""A million people starred one event: writing their reminders, and taking them up to be sent.
 
-Each runs in a process of its own, so that its memory is its own.
+In SQLite and in PostgreSQL, and beside them a scheduler's job for each person. Each runs in a process of its
+own, so that its memory is its own.
 """
 
 from __future__ import annotations
@@ -20,44 +21,60 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bench.crowd import crowd
 from bench.figures import Figure
+from bench.postgresql import postgresql
 from bench.running import ROOT, peak_memory
-from bot.storage import ProgrammeRow, Storage
+from bot.storage import Arrived, ProgrammeRow, Storage
 
 __all__ = ["measure"]
 
 PEOPLE, JOBS = 1_000_000, 20_000
+SENT, AT_ONCE = 50_000, 200
 EVENT = "opening"
 START = datetime(2020, 7, 23, 6, tzinfo=UTC)
 DUE = START - timedelta(minutes=10)
+REAL = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 async def measure() -> list[Figure]:
-    """Seconds and MB of both; a job per person is measured with a fiftieth of the people."""
+    """Seconds and MB of each; a job per person is measured with a fiftieth of the people."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "fanout.sqlite3"
-        async with await Storage.open(f"sqlite:///{file}") as storage:
-            row = ProgrammeRow(EVENT, START, START + timedelta(hours=2))
-            await storage.schedules.publish(
-                version="1", content="", digest="1", programme=[row], now=DUE - timedelta(days=1)
-            )
-        await asyncio.to_thread(crowd, file, range(1, PEOPLE + 1), EVENT, DUE - timedelta(hours=1))
-        ours = await in_child("outbox", str(file))
-        jobs = await in_child("jobs", str(Path(folder) / "jobs.sqlite3"))
-    written, memory = ours["written"], ours["memory"]
+        figures = await in_database("SQLite", f"sqlite:///{Path(folder) / 'fanout.sqlite3'}", senders=1)
+        with postgresql(Path(folder) / "postgresql") as url:
+            figures += await in_database("PostgreSQL", url, senders=2)
+        jobs = await in_child("jobs", f"sqlite:///{Path(folder) / 'jobs.sqlite3'}")
     return [
-        Figure(f"reminders written of {PEOPLE:,} favourites", written, "", f"{PEOPLE}", written == PEOPLE),
-        Figure("fan-out of them in SQLite", ours["seconds"], "s"),
-        Figure("peak memory of that process", memory, "MB", "< 200", memory < 200),
-        Figure(f"fan-out, for each {JOBS:,}", ours["seconds"] * JOBS / PEOPLE, "s"),
+        *figures,
         Figure(f"APScheduler in SQLite, {JOBS:,} jobs added", jobs["seconds"], "s"),
         Figure("peak memory of that process", jobs["memory"], "MB"),
         Figure("… and all of them due: the loop stood still", jobs["frozen"], "s"),
     ]
 
 
-async def in_child(what: str, file: str) -> dict[str, float]:
+async def in_database(name: str, url: str, senders: int) -> list[Figure]:
+    async with await Storage.open(url) as storage:
+        row = ProgrammeRow(EVENT, START, START + timedelta(hours=2))
+        await storage.schedules.publish(
+            version="1", content="", digest="1", programme=[row], now=DUE - timedelta(days=1)
+        )
+    await asyncio.to_thread(crowd, url, range(1, PEOPLE + 1), EVENT, DUE - timedelta(hours=1))
+    ours = await in_child("outbox", url)
+    written, seconds, memory = ours["written"], ours["seconds"], ours["memory"]
+    figures = [
+        Figure(f"{name}: written of {PEOPLE:,} reminders", written, "", f"{PEOPLE}", written == PEOPLE),
+        Figure(f"{name}: fan-out of them", seconds, "s"),
+        Figure("peak memory of that process", memory, "MB", "< 200", memory < 200),
+        Figure(f"{name}: fan-out, for each {JOBS:,}", seconds * JOBS / PEOPLE, "s"),
+    ]
+    for count in range(1, senders + 1):
+        sent = await asyncio.gather(*(in_child("sending", url) for _ in range(count)))
+        pace = sum(child["sent"] / child["seconds"] for child in sent)
+        figures.append(Figure(f"{name}: taken and marked as sent, by {count}", pace, "/s"))
+    return figures
+
+
+async def in_child(what: str, url: str) -> dict[str, float]:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.fanout", what, file, cwd=ROOT, stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "bench.fanout", what, url, cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
     output, _ = await process.communicate()
     if process.returncode:
@@ -66,19 +83,30 @@ async def in_child(what: str, file: str) -> dict[str, float]:
     return figures
 
 
-async def outbox(file: str) -> dict[str, float]:
-    async with await Storage.open(f"sqlite:///{file}") as storage:
+async def outbox(url: str) -> dict[str, float]:
+    async with await Storage.open(url) as storage:
         begun = perf_counter()
         written = await storage.outbox.fan_out_reminders(DUE)
         return {"written": written, "seconds": perf_counter() - begun}
 
 
-async def jobs(file: str) -> dict[str, float]:
+async def sending(url: str) -> dict[str, float]:
+    """Take rows as a sender does, and report on them as if each had arrived at once."""
+    sent = 0
+    async with await Storage.open(url) as storage:
+        begun = perf_counter()
+        while sent < SENT and (claimed := await storage.outbox.claim(DUE, REAL, AT_ONCE)):
+            await storage.outbox.sent([Arrived((row.id,), row.id, DUE) for row in claimed])
+            sent += len(claimed)
+        return {"sent": sent, "seconds": perf_counter() - begun}
+
+
+async def jobs(url: str) -> dict[str, float]:
     """One persistent job per person, all due at one moment a little ahead; then that moment comes."""
     from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore  # noqa: PLC0415  # the others need none
 
     scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_jobstore(SQLAlchemyJobStore(f"sqlite:///{file}"))
+    scheduler.add_jobstore(SQLAlchemyJobStore(url))
     scheduler.start(paused=True)
     begun = perf_counter()
     for chat_id in range(JOBS):
@@ -97,7 +125,11 @@ async def remind(chat_id: int) -> None:
     """What a job would do, without doing it."""
 
 
-CHILDREN: dict[str, Callable[[str], Coroutine[Any, Any, dict[str, float]]]] = {"outbox": outbox, "jobs": jobs}
+CHILDREN: dict[str, Callable[[str], Coroutine[Any, Any, dict[str, float]]]] = {
+    "outbox": outbox,
+    "sending": sending,
+    "jobs": jobs,
+}
 
 
 def main() -> None:

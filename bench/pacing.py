@@ -160,8 +160,8 @@ async def gathered(per_second: int, size: int) -> AsyncIterator[tuple[Crowd, Pat
     people = Crowd(sandbox, limits, chats)
     sandbox.world.watch(people)
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "bench.sqlite3"
-        await (await Storage.open(f"sqlite:///{file}")).close()
-        crowd(file, chats, EVENT, STARRED)
+        url = f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
+        await (await Storage.open(url)).close()
+        crowd(url, chats, EVENT, STARRED)
         yield people, Path(folder)
     await sandbox.stop()

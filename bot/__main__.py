@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from bot.commands import COMMANDS
-from bot.commands.command import OK, WRONG, say
+from bot.commands.command import OK, WRONG, WrongInputError, say
 from bot.settings import SettingsError
 
 __all__ = ["main", "script"]
@@ -18,9 +18,8 @@ def main(arguments: Sequence[str]) -> int:
     parsed = parser().parse_args(arguments)
     try:
         code: int = parsed.run(parsed)
-    except SettingsError as error:
-        for problem in error.problems:
-            say(problem)
+    except (SettingsError, WrongInputError) as error:
+        say(str(error))
         return WRONG
     except KeyboardInterrupt:
         return OK

@@ -13,13 +13,14 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Update
 from telegram.constants import UpdateType
-from telegram.error import NetworkError, RetryAfter, TelegramError
+from telegram.error import NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.clock import Clock
 from bot.domain.model import Schedule
+from bot.files import read_at_most
 from bot.formats.problems import Problem, Severity
-from bot.formats.schedule import read_schedule
+from bot.formats.schedule import ENOUGH, read_schedule
 from bot.gateway.bot import TelegramBot, build_bot
 from bot.gateway.errors import TokenRefused
 from bot.gateway.intake import Dispatcher, Poller
@@ -38,6 +39,7 @@ from bot.handlers import (
     inline,
     membership,
     my,
+    publish,
     remind,
     settings,
     speakers,
@@ -51,6 +53,7 @@ from bot.jobs.alerts import Alerts
 from bot.jobs.announcing import Announcing
 from bot.jobs.binding import Binding
 from bot.jobs.cleaning import Cleaning
+from bot.jobs.organizers import Organizers
 from bot.jobs.pace import StoredPace
 from bot.jobs.reload import Reload
 from bot.jobs.sender import Sender, at_once
@@ -58,9 +61,9 @@ from bot.jobs.ticker import Ticker
 from bot.settings import Settings
 from bot.storage import Storage, StorageError
 from bot.storage.amending import Amender
+from bot.storage.candidates import candidate
 from bot.storage.published import Published
 from bot.storage.schedulefile import ScheduleFile
-from bot.views.message import TEXT_LIMIT, cut
 
 __all__ = ["App", "StartError", "serve"]
 
@@ -82,6 +85,7 @@ FEATURES = (
     membership,
     inline,
     announce,
+    publish,
     stats,
     amend,
     fallback,
@@ -100,8 +104,6 @@ GRACE = 8.0
 """Seconds in which what was begun is finished at the end; less than the 10 that operators allow."""
 SWITCH = 0.0005
 """Seconds until the event loop lets a thread of the database go on; the default of 5 ms adds up."""
-MOST_TOLD = 20
-"""Mistakes of a schedule file that one message to an admin names."""
 
 
 class StartError(Exception):
@@ -172,15 +174,17 @@ class App:
         await self._start_work(application)
 
     async def _publish_first(self) -> Published:
-        """The file's schedule where it is good, else the one that was published last."""
+        """The file's schedule where it is good and not to wait, else the one that was published last."""
         published = Published(self.storage.schedules)
         path = self.settings.schedule
         if restored := await published.restore():
             self._set_clock(published.schedule)
         try:
-            content = await asyncio.to_thread(path.read_bytes)
+            content = await asyncio.to_thread(read_at_most, path, ENOUGH)
             if not restored and self._names_no_zone:
                 self._set_clock(read_schedule(content).schedule)
+            if restored and await self._waits(content, published):
+                return published
             errors = errors_of(await published.publish(content, path.name, self.clock.now()))
         except OSError as error:
             errors = [f"{path}: {error.strerror}; expected a schedule file (BOT_SCHEDULE)"]
@@ -191,6 +195,12 @@ class App:
                 "the schedule file is not good; the last good one stays", errors=len(errors), first=errors[0]
             )
         return published
+
+    async def _waits(self, content: bytes, published: Published) -> bool:
+        """Whether the file is not to be published yet, or was already."""
+        if self.settings.publish == "manual" or await published.knows(content):
+            return True
+        return (await candidate(content, self.settings.schedule.name, self.storage, published)).halved
 
     @property
     def _names_no_zone(self) -> bool:
@@ -227,7 +237,10 @@ class App:
         pace = self.settings.messages_per_second
         self.sender = Sender(self.bot, clock, storage, published, per_second=pace)
         self.ticker = Ticker(scheduler, clock, storage, published, self.sender.wake, per_second=pace)
-        self.reload = Reload(scheduler, clock, published, self.settings.schedule, self._tell_admins)
+        organizers = Organizers(self.bot, clock, storage, published, self.settings.admins)
+        self.reload = Reload(
+            scheduler, clock, storage, published, settings=self.settings, organizers=organizers
+        )
         self.alerts = Alerts(scheduler, clock, storage, published, self.sender.wake)
         self.announcing = Announcing(scheduler, clock, storage, published, self.sender.wake, bot=self.bot)
         derive = self.ticker.tick_soon
@@ -269,16 +282,6 @@ class App:
 
     def _channel_changed(self, chat_id: int, username: str | None) -> None:
         self.binding.changed(chat_id, username)
-
-    async def _tell_admins(self, lines: Sequence[str]) -> None:
-        """The organizers hear what is wrong with the file, in the lines that `check` prints."""
-        more = [f"(+ {len(lines) - MOST_TOLD})"] if len(lines) > MOST_TOLD else []
-        text = cut("\n".join([*lines[:MOST_TOLD], *more]), TEXT_LIMIT)
-        for admin in sorted(self.settings.admins):
-            try:
-                await self.bot.send_message(admin, text)
-            except TelegramError as error:
-                log.warning("admin not told", chat_id=admin, reason=error.message)
 
 
 def errors_of(problems: Sequence[Problem]) -> list[str]:

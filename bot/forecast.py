@@ -8,7 +8,6 @@ from bot.clock import Clock
 from bot.domain.spread import Sending
 from bot.settings import Settings
 from bot.storage import Storage, StorageError
-from bot.storage.database import sqlite_file
 from bot.storage.outlook import outlook
 from bot.storage.published import Published
 from bot.texts import texts
@@ -25,12 +24,10 @@ class NothingToForecastError(Exception):
 async def look_ahead(settings: Settings) -> tuple[list[Sending], ZoneInfo]:
     """The sendings from now to the end of the published schedule, and the conference's zone."""
     try:
-        if not sqlite_file(settings.database_url).exists():
-            raise NothingToForecastError(f"{settings.database_url}: no such database; expected the bot's own")
-        async with await Storage.open(settings.database_url) as storage:
+        async with await Storage.open(settings.database_url, create=False) as storage:
             published = Published(storage.schedules)
             if not await published.restore():
-                raise NothingToForecastError(f"{settings.database_url}: no schedule was published in it yet")
+                raise NothingToForecastError(f"{storage.address}: no schedule was published in it yet")
             zone = published.schedule.conference.zone
             now = settings.now or Clock().now()
             now = now if now.tzinfo else now.replace(tzinfo=zone)

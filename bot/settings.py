@@ -1,4 +1,4 @@
-"""What the environment (or a ``.env`` file) says. Wrong values are all named at once, the token never."""
+"""What the environment (or a ``.env`` file) says. Wrong values are all named at once, secrets never."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
@@ -16,7 +16,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 __all__ = ["CHANNEL_LANGUAGES", "ChannelBinding", "Settings", "SettingsError", "load_settings"]
 
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
+DATABASE = re.compile(r"(sqlite(\+aiosqlite)?|postgresql(\+psycopg)?)://")
 SECRET = frozenset({"token", "webhook_secret"})
+HARMLESS_ADDRESS = re.compile(r"[\w./-]*|sqlite\S*")
+"""It holds no password."""
 CHANNEL = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100[0-9]{6,13}")
 TRACK = re.compile(r"\*|[a-z0-9][a-z0-9_-]{0,39}")
 CHANNEL_LANGUAGES = ("id", "en", "zh")
@@ -26,8 +29,9 @@ IN_PIECES = "in pieces"
 EXPECTED = {
     "token": "the token from @BotFather, such as 123456:ABC-DEF…",
     "api_url": "an http or https address without a path to a method, such as https://api.telegram.org",
-    "database_url": "a database address, such as sqlite:///bot.sqlite3",
+    "database_url": "a database address, such as sqlite:///bot.sqlite3 or postgresql://user:password@host:port/name",
     "schedule": "the path of a schedule file",
+    "publish": "auto or manual",
     "admins": "user ids, comma separated, such as 1234567,7654321",
     "channels": "CHANNEL=TRACK/LANGUAGE, comma separated, such as @cic_5g=5g/zh,@cic_all=*/en",
     "now": "a date and time, such as 2020-07-23T13:40 (the conference's clock) or 2020-07-23T05:40Z",
@@ -68,8 +72,10 @@ class Settings(BaseSettings):
 
     token: SecretStr | None = None
     api_url: str = "https://api.telegram.org"
-    database_url: str = "sqlite:///confbot.sqlite3"
+    database_url: str = Field(default="sqlite:///confbot.sqlite3", repr=False)
     schedule: Path = Path("schedule.yaml")
+    publish: Literal["auto", "manual"] = "auto"
+    """Whether a good schedule file is published as it is saved, or waits for an organizer."""
     admins: Annotated[frozenset[int], NoDecode] = frozenset()
     channels: Annotated[tuple[ChannelBinding, ...], NoDecode] = ()
     now: datetime | None = None
@@ -113,7 +119,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database_is_known(cls, url: str) -> str:
-        if not re.match(r"sqlite(\+aiosqlite)?://", url):
+        if not DATABASE.match(url):
             raise ValueError
         return url
 
@@ -149,11 +155,20 @@ def _problems(error: ValidationError) -> list[str]:
     found: dict[str, list[str]] = {}
     for item in error.errors(include_url=False, include_context=False):
         name = str(item["loc"][0])
-        value = "(not shown)" if name in SECRET else repr(item["input"])
-        whole = f"found {value}; expected {EXPECTED[name]}"
+        whole = f"found {_shown(name, item['input'])}; expected {EXPECTED[name]}"
         said = item["msg"].split("\n") if item["type"] == IN_PIECES else [whole]
         found.setdefault(name, [f"BOT_{name.upper()}: {line}" for line in said])
     return [line for lines in found.values() for line in lines]
+
+
+def _shown(name: str, value: object) -> str:
+    """The value, or that it is not shown."""
+    if name in SECRET:
+        return "(not shown)"
+    if name == "database_url" and not HARMLESS_ADDRESS.fullmatch(str(value)):
+        scheme = re.match(r"[a-z0-9+]+://", str(value))
+        return f"'{scheme.group()}…'" if scheme else "(not shown)"
+    return repr(value)
 
 
 def _parts(piece: str) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from pydantic import SecretStr
 
@@ -45,6 +46,7 @@ async def stage(
     clock: Clock | None = None,
     admins: frozenset[int] = frozenset(),
     channels: tuple[ChannelBinding, ...] = (),
+    publish: Literal["auto", "manual"] = "auto",
     before: Callable[[Sandbox], None] = lambda _: None,
 ) -> AsyncIterator[Stage]:
     """Sandbox and application, running; `folder` holds the database. `before` sees the sandbox first."""
@@ -59,6 +61,7 @@ async def stage(
         schedule=schedule,
         admins=admins,
         channels=channels,
+        publish=publish,
         messages_per_second=1000,
     )
     try:

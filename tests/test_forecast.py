@@ -21,7 +21,7 @@ async def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / "forecast.sqlite3"
     async with await Storage.open(f"sqlite:///{file}") as storage:
         await Published(storage.schedules).publish_file(PROGRAMME, BEGINNING)
-    crowd(file, range(1, 601), "opening", BEGINNING)
+    crowd(f"sqlite:///{file}", range(1, 601), "opening", BEGINNING)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BOT_DATABASE_URL", f"sqlite:///{file}")
     monkeypatch.setenv("BOT_NOW", "2020-07-23T09:00")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -11,31 +10,12 @@ from bot.commands.command import Command
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = str(ROOT / "schedule.yaml")
-BROKEN = """\
-version: "1"
-conference:
-  acronym: c
-  title: C
-  time_zone: Asia/Jakart
-  start: 2020-07-23
-  end: 2020-07-23
-  languages: [en]
-events:
-  - {id: one, type: forum, title: One, start: 2020-07-23 10:00, duration: 1h, romm: main}
-"""
 
 
 @pytest.fixture(autouse=True)
 def _elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A folder with nothing in it, as on the first day."""
     monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def broken(tmp_path: Path) -> Path:
-    file = tmp_path / "broken.yaml"
-    file.write_text(BROKEN)
-    return file
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
@@ -107,50 +87,6 @@ def test_wrong_settings_end_a_command_with_1(
     assert capsys.readouterr().err == (
         "BOT_SPEED: found 'fast'; expected a number above 0 and at most 100000, such as 60\n"
     )
-
-
-@pytest.mark.parametrize(
-    ("language", "heading"),
-    [
-        ("id", "Blockchain"),
-        ("en", "Blockchain"),
-        ("zh", "区块链"),
-    ],
-)
-def test_ask_answers_as_the_chat_would(
-    language: str, heading: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert (
-        main(["ask", "--schedule", SHIPPED, "--language", language, "--at", "2020-07-23T09:00", "blockchain"])
-        == 0
-    )
-    assert capsys.readouterr().out.splitlines()[0] == heading
-
-
-def test_ask_shows_the_readers_zone(capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["--schedule", SHIPPED, "--language", "en", "--zone", "Asia/Jakarta"]
-    assert main(["ask", *arguments, "opening ceremony"]) == 0
-    assert "14:00–16:00 Beijing · 13:00–15:00 WIB" in capsys.readouterr().out
-
-
-def test_ask_writes_ids_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "--schedule", SHIPPED, "--json", "blockchain"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found.pop("ms") >= 0
-    assert found == {
-        "intent": "list",
-        "events": ["forum-blockchain-applications", "forum-blockchain-public-services"],
-        "window": None,
-    }
-
-
-def test_ask_of_a_broken_schedule_says_what_is_wrong(
-    broken: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["ask", "--schedule", str(broken), "anything"]) == 1
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert len(said.err.splitlines()) == 2
 
 
 def test_schema_is_the_file_beside_the_schedule(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from bot.commands import ask, check, demo, forecast, run, schema
+from bot.commands import (
+    ask,
+    check,
+    demo,
+    diff,
+    export,
+    forecast,
+    import_,
+    publish,
+    rollback,
+    run,
+    schema,
+    versions,
+)
 
 __all__ = ["COMMANDS"]
 
@@ -10,7 +23,13 @@ COMMANDS = (
     run.COMMAND,
     demo.COMMAND,
     check.COMMAND,
+    diff.COMMAND,
+    publish.COMMAND,
+    versions.COMMAND,
+    rollback.COMMAND,
     ask.COMMAND,
     forecast.COMMAND,
+    import_.COMMAND,
+    export.COMMAND,
     schema.COMMAND,
 )

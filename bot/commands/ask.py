@@ -1,4 +1,4 @@
-"""``ask``: a question, answered as the chat would, or for programs."""
+"""``ask``: questions, answered as the chat would, one or a file of them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
-from bot.commands.arguments import moment, zone
-from bot.commands.command import OK, WRONG, Command, say
+from bot.commands.arguments import add_language, moment, zone
+from bot.commands.command import OK, WRONG, Command, WrongInputError, say
 from bot.commands.files import read
 from bot.settings import load_settings
 
 if TYPE_CHECKING:
-    from bot.ask import Asker, Desk
+    from bot.commands.asking import Asker, Desk
 
 __all__ = ["COMMAND"]
 
@@ -29,9 +29,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--at", type=moment, help="the moment of asking, as in BOT_NOW (default: BOT_NOW, else the present)"
     )
-    parser.add_argument(
-        "--language", default="id", choices=("id", "en", "zh"), help="of the answer (default id)"
-    )
+    add_language(parser, "the answer")
     parser.add_argument("--zone", type=zone, help="the reader's time zone, such as Asia/Jakarta")
     parser.add_argument("--json", action="store_true", help="intent, ids, window and milliseconds")
 
@@ -42,37 +40,36 @@ def run(parsed: argparse.Namespace) -> int:
         parsed.wrong_usage("expected a question, or --batch and a file, and not both")
     settings = load_settings()
     reading = read(parsed.schedule or settings.schedule)
-    if reading is None or reading.schedule is None:
-        for problem in reading.problems if reading else ():
+    if reading.schedule is None:
+        for problem in reading.problems:
             say(str(problem))
         return WRONG
-    from bot.ask import Asker, Desk
+    from bot.commands.asking import Asker, Desk
 
     clock = Clock()
     asker = Asker(parsed.language, parsed.at or settings.now or clock.now(), parsed.zone)
     desk = Desk(reading.schedule, clock.monotonic)
-    if parsed.batch:
-        return answer_all(parsed.batch, desk, asker)
+    if parsed.batch is not None:
+        return batch(desk, parsed.batch, asker)
     print((desk.as_json if parsed.json else desk.as_text)(parsed.question, asker))
     return OK
 
 
-def answer_all(batch: Path, desk: Desk, asker: Asker) -> int:
-    """A line for each line of the file."""
+def batch(desk: Desk, path: Path, asker: Asker) -> int:
+    """An answer for each line of the file."""
     try:
-        with sys.stdin.buffer if str(batch) == "-" else batch.open("rb") as lines:
+        with sys.stdin.buffer if str(path) == "-" else path.open("rb") as lines:
             for line in desk.batch(lines, asker):
                 print(line, flush=True)
     except OSError as error:
-        say(f"{batch}: {error.strerror}; expected a file of JSON lines")
-        return WRONG
+        raise WrongInputError(f"{path}: {error.strerror}; expected a file of JSON lines") from None
     return OK
 
 
 COMMAND = Command(
     "ask",
     "answer a question as the chat would",
-    'python -m bot ask --language en "blockchain"',
+    'python -m bot ask --language en "any forums tomorrow?"',
     run,
     options,
 )

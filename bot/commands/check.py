@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.command import OK, WRONG, Command, plural, say
+from bot.commands.command import OK, WRONG, Command, WrongInputError, plural, say
 from bot.commands.files import opened
 from bot.settings import load_settings
 
 if TYPE_CHECKING:
     from bot.domain.model import Schedule
     from bot.formats.problems import Problem
+    from bot.formats.schedule import Reading
 
 __all__ = ["COMMAND"]
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: BOT_SCHEDULE")
+    parser.add_argument(
+        "--since",
+        metavar="VERSION",
+        help="warn of ids that seem to have gone to another event since a published version (its number, or"
+        " `published`) or since another file",
+    )
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
     parser.add_argument("--json", action="store_true", help="one JSON object for each problem")
 
@@ -39,19 +47,32 @@ def checked(path: Path, parsed: argparse.Namespace) -> Sequence[Problem] | None:
     from bot.commands.report import print_json, print_problems
     from bot.formats.problems import Severity
 
-    source = opened(path)
-    if source is None:
+    try:
+        source = opened(path)
+    except WrongInputError as error:
+        say(str(error))
         return None
     reading = source.read()
-    problems = reading.problems
+    problems = [*reading.problems, *reused(reading, source.name, parsed.since)]
     if parsed.strict:
-        problems = tuple(replace(problem, severity=Severity.ERROR) for problem in problems)
+        problems = [replace(problem, severity=Severity.ERROR) for problem in problems]
     if parsed.json:
         print_json(problems)
     else:
         print_problems(problems, source)
         say(summary(source.name, reading.schedule, problems))
     return problems
+
+
+def reused(reading: Reading, name: str, since: str | None) -> Sequence[Problem]:
+    """Warnings of ids that are other events' by now. Raises WrongInputError where `since` is nothing."""
+    if since is None:
+        return ()
+    from bot.commands.editions import edition
+    from bot.formats.reuse import reused_ids
+
+    old = asyncio.run(edition(since, load_settings()))
+    return reused_ids(old.schedule, reading, name)
 
 
 def usable(problems: Sequence[Problem]) -> bool:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["OK", "WRONG", "Command", "plural", "say"]
+__all__ = ["OK", "WRONG", "Command", "WrongInputError", "plural", "say"]
 
 OK, WRONG = 0, 1
 """Exit codes; argparse exits with 2 where the usage is wrong."""
@@ -29,6 +29,10 @@ class Command:
     example: str
     run: Callable[[argparse.Namespace], int]
     options: Callable[[argparse.ArgumentParser], None] = no_options
+
+
+class WrongInputError(Exception):
+    """A command cannot do what it was asked to; the text says what was found and what was expected."""
 
 
 def plural(number: int, thing: str) -> str:

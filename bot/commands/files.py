@@ -9,12 +9,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.command import say
+from bot.commands.command import WrongInputError
 
 if TYPE_CHECKING:
     from bot.formats.schedule import Reading
 
 __all__ = ["Source", "opened", "read"]
+
+
+BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -30,14 +33,18 @@ class Source:
         text = self.content.decode("utf-8-sig", errors="replace")
         return re.split(r"\r\n|\r|\n", text)
 
+    def same(self, other: Source) -> bool:
+        """Whether both hold the same text; a published version is kept without a byte order mark."""
+        return self.content.removeprefix(BOM) == other.content.removeprefix(BOM)
+
     def read(self) -> Reading:
         from bot.formats.schedule import read_schedule
 
         return read_schedule(self.content, self.name)
 
 
-def opened(path: Path) -> Source | None:
-    """The file; None, said to standard error, where there is none to read."""
+def opened(path: Path) -> Source:
+    """The file. Raises WrongInputError where there is none to read."""
     from bot.files import read_at_most
     from bot.formats.schedule import ENOUGH
 
@@ -45,11 +52,9 @@ def opened(path: Path) -> Source | None:
     try:
         return Source(name, read_at_most(path, ENOUGH))
     except OSError as error:
-        say(f"{name}: {error.strerror}; expected a schedule file")
-        return None
+        raise WrongInputError(f"{name}: {error.strerror}; expected a schedule file") from None
 
 
-def read(path: Path) -> Reading | None:
-    """The reading of a file; None, said to standard error, where there is none to read."""
-    source = opened(path)
-    return source.read() if source else None
+def read(path: Path) -> Reading:
+    """The reading of a file. Raises WrongInputError where there is none to read."""
+    return opened(path).read()

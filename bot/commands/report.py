@@ -22,10 +22,10 @@ PIPED = 120
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 
 
-def print_problems(problems: Iterable[Problem], source: Source) -> None:
-    """To standard output: the line that editors and CI parse, ``file:line:column: severity: message``, and
-    under it, indented, what the file says there."""
-    console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+def print_problems(problems: Iterable[Problem], source: Source, *, result: bool = True) -> None:
+    """The line that editors and CI parse, ``file:line:column: severity: message``, and under it, indented,
+    what the file says there. To standard output where they are the `result`, else to standard error."""
+    console = Console(file=sys.stdout if result else sys.stderr, highlight=False, soft_wrap=True)
     width = console.width if console.is_terminal else PIPED
     for problem in problems:
         style = STYLES[problem.severity]

@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.domain.model import Day, Event, EventType, Schedule
 
 __all__ = [
+    "DROP_IN",
     "WHOLE_PROGRAMME",
     "Gap",
     "Phase",

@@ -9,9 +9,10 @@ from itertools import chain
 
 from rapidfuzz.fuzz import ratio
 
+from bot.domain.agenda import WHOLE_PROGRAMME
 from bot.domain.model import Event, Person, Room, Schedule, Text
 
-__all__ = ["Change", "ChangeKind", "Changes", "Renaming", "another", "compare"]
+__all__ = ["Change", "ChangeKind", "Changes", "Renaming", "another", "compare", "gone", "halved"]
 
 ALIKE = 60
 """From 0 to 100: the least likeness of a title's old and new wording that an edit leaves."""
@@ -86,6 +87,18 @@ class Changes:
             renamings=tuple(one for one in self.renamings if any(map(one.touches, mine))),
         )
 
+    def news(self) -> Iterator[tuple[str, str, str]]:
+        """Each new event's id after the kind and id of all that has it: the programme, a track, a speaker."""
+        for change in self.events:
+            if change.kind is not ChangeKind.NEW or change.after is None:
+                continue
+            if change.after.forum is None:
+                yield (*WHOLE_PROGRAMME, change.event_id)
+                if change.after.track:
+                    yield "track", change.after.track, change.event_id
+            for person in change.after.persons:
+                yield "person", person, change.event_id
+
     def concerned(self, *schedules: Schedule) -> set[str]:
         """The events that changed, and those in `schedules` whose room or speaker goes by another name."""
         renamed = {
@@ -118,6 +131,16 @@ def another(before: Event, after: Event) -> bool:
         bool(before.persons and after.persons and not set(before.persons) & set(after.persons)),
     )
     return sum(signs) >= SIGNS
+
+
+def gone(old: Schedule, new: Schedule) -> int:
+    """How many events that were to take place are no longer in the programme."""
+    return sum(not event.cancelled and id_ not in new.events for id_, event in old.events.items())
+
+
+def halved(old: Schedule, new: Schedule) -> bool:
+    """Whether so much of one conference's programme has gone that its file may be half written."""
+    return old.conference.acronym == new.conference.acronym and 2 * gone(old, new) >= len(old.events) > 1
 
 
 def _of_event(old: Schedule, new: Schedule, event_id: str) -> Iterator[Change]:

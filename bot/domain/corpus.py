@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import pairwise
 
-from bot.domain.folding import fold, parts
+from bot.domain.folding import fold, parts, unspaced
 from bot.domain.lookup import RunLookup, Scores, WordLookup, raise_score
 
 __all__ = ["Corpus", "Field"]
@@ -79,33 +79,28 @@ class Corpus:
         text = fold(field.text)
         words = parts(text)
         for word in words:
-            (self._words if _spaced(word) else self._runs).add(word, number, field.weight)
+            (self._runs if unspaced(word) else self._words).add(word, number, field.weight)
         if field.name:
             self._names[number].append((text, field.weight))
             raise_score(self._called.setdefault(text, {}), number, field.weight)
             for first, second in pairwise(words):
-                if _spaced(first) and _spaced(second):
+                if not unspaced(first) and not unspaced(second):
                     raise_score(self._pairs.setdefault(first + second, {}), number, field.weight * PAIR)
 
     def _lookups(self, asked: str) -> Iterator[Scores]:
         """The documents that have each word. In a script without spaces, what is known nowhere is no word."""
         terms = dict.fromkeys(term for part in parts(asked)[:MOST_TERMS] for term in self._terms_of(part))
         for term in list(terms)[:MOST_TERMS]:
-            if _spaced(term):
+            if not unspaced(term):
                 yield self._words.find(term, self._pairs.get(term))
             elif scores := self._runs.find(term):
                 yield scores
 
     def _terms_of(self, part: str) -> Iterable[str]:
-        return (part,) if _spaced(part) else self._runs.pieces(part)
+        return self._runs.pieces(part) if unspaced(part) else (part,)
 
     def _bonus(self, number: int, asked: str) -> float:
         equal = self._called.get(asked, {}).get(number, 0) * EQUAL
         if " " not in asked:
             return equal
         return max(equal, *(weight * PHRASE for name, weight in self._names[number] if asked in name), 0)
-
-
-def _spaced(word: str) -> bool:
-    """Whether the word is of a script that is written with spaces."""
-    return word[0] < "\u3040"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.formats.keys import SCHEDULE
 from bot.formats.layout import Data, Layout, ListPart, MappingPart, ScalarPart
@@ -13,6 +13,8 @@ from bot.formats.written import flow, item, scalar
 
 __all__ = ["appended"]
 
+Items = Sequence[dict[str, Data]]
+
 ORDER = {key.name: place for place, key in enumerate(SCHEDULE.keys)}
 EMPTY_LINE = re.compile(r"(\r\n|\r(?!\n)|\n)[ \t]*[\r\n]")
 
@@ -20,12 +22,11 @@ EMPTY_LINE = re.compile(r"(\r\n|\r(?!\n)|\n)[ \t]*[\r\n]")
 def appended(
     content: bytes,
     section: str,
-    new: dict[str, Data],
-    *,
+    *new: dict[str, Data],
     forum: str | None = None,
     name: str = "schedule.yaml",
 ) -> bytes:
-    """The file with `new` as the last item of `section`: ``tracks``, ``rooms``, ``persons`` or ``events``.
+    """The file with `new` as the last items of `section`: ``tracks``, ``rooms``, ``persons`` or ``events``.
 
     With `forum`, an event's id, `section` is its ``talks``. A section that is not there is made; all other
     bytes stay. Raises EditError.
@@ -45,7 +46,7 @@ def appended(
     return patched(content, layout, patches, _expected(layout, section, new, forum), name)
 
 
-def _last_of(layout: Layout, owner: MappingPart, listed: ListPart, new: dict[str, Data]) -> Iterator[Patch]:
+def _last_of(layout: Layout, owner: MappingPart, listed: ListPart, new: Items) -> Iterator[Patch]:
     if listed.flow and (listed.items or owner.flow):
         at = listed.items[-1].end if listed.items else listed.begin + 1
         yield at, at, f"{', ' if listed.items else ''}{_like(owner, new)}"
@@ -53,23 +54,25 @@ def _last_of(layout: Layout, owner: MappingPart, listed: ListPart, new: dict[str
         # An empty list gives way to lines below its key.
         yield len(layout.text[: listed.begin].rstrip(" \t")), listed.end, ""
         at = line_end(layout.text, listed.end)
-        lines = item(new, _indent(layout, owner) + "  ", short=False)
+        indent = _indent(layout, owner) + "  "
+        lines = [line for each in new for line in item(each, indent, short=False)]
         yield at, at, _joined(lines, line_break(layout.text, at))
     else:
-        yield _next_item(layout.text, listed, new)
+        yield _next_items(layout.text, listed, new)
 
 
-def _next_item(text: str, listed: ListPart, new: dict[str, Data]) -> Patch:
+def _next_items(text: str, listed: ListPart, new: Items) -> Patch:
     last = listed.items[-1]
     dash = text.rindex("-", 0, last.begin)
     short = isinstance(last, MappingPart) and last.flow
-    lines = item(new, " " * (dash - line_start(text, dash)), short=short)
+    indent = " " * (dash - line_start(text, dash))
     at = line_end(text, last.end)
     apart = len(listed.items) > 1 and EMPTY_LINE.search(text, listed.items[-2].end, last.begin)
-    return at, at, _joined([*([""] if apart else []), *lines], line_break(text, at))
+    lines = [line for each in new for line in ([""] if apart else []) + item(each, indent, short=short)]
+    return at, at, _joined(lines, line_break(text, at))
 
 
-def _new_section(layout: Layout, owner: MappingPart, section: str, new: dict[str, Data]) -> Patch:
+def _new_section(layout: Layout, owner: MappingPart, section: str, new: Items) -> Patch:
     earlier = [
         pair
         for pair in owner.pairs
@@ -81,15 +84,15 @@ def _new_section(layout: Layout, owner: MappingPart, section: str, new: dict[str
         return before.end, before.end, f", {key}: [{_like(owner, new)}]"
     indent = _indent(layout, owner)
     at = line_end(layout.text, before.end)
-    lines = [f"{indent}{section}:", *item(new, indent + "  ", short=False)]
-    return at, at, _joined(lines, line_break(layout.text, at))
+    lines = [line for each in new for line in item(each, indent + "  ", short=False)]
+    return at, at, _joined([f"{indent}{section}:", *lines], line_break(layout.text, at))
 
 
-def _like(owner: MappingPart, new: dict[str, Data]) -> str:
+def _like(owner: MappingPart, new: Items) -> str:
     """`new` on one line; as JSON in a file that may be JSON."""
     first = owner.pairs[0][0]
     json_like = isinstance(first, ScalarPart) and first.style == '"'
-    return json.dumps(new, ensure_ascii=False) if json_like else flow(new)
+    return ", ".join(json.dumps(each, ensure_ascii=False) if json_like else flow(each) for each in new)
 
 
 def _joined(lines: list[str], line_break: str) -> str:
@@ -101,12 +104,12 @@ def _indent(layout: Layout, owner: MappingPart) -> str:
     return " " * min(key.begin - line_start(layout.text, key.begin) for key, _ in owner.pairs)
 
 
-def _expected(layout: Layout, section: str, new: dict[str, Data], forum: str | None) -> Data:
+def _expected(layout: Layout, section: str, new: Items, forum: str | None) -> Data:
     data = layout.data()
     for owner in _owners(data, forum):
         listed = owner.setdefault(section, [])
         if isinstance(listed, list):
-            listed.append(new)
+            listed.extend(new)
     return data
 
 

@@ -13,7 +13,7 @@ from bot.formats.localtime import shown, to_local, to_utc
 from bot.formats.patches import EditError, laid_out
 from bot.formats.spans import dated
 
-__all__ = ["retimed"]
+__all__ = ["Scribe", "duration", "retimed"]
 
 
 def retimed(
@@ -30,7 +30,7 @@ def retimed(
     `schedule` is what `content` says; the times are aware, `start` before `end`, in whole minutes. Raises
     EditError for a time that cannot be written down.
     """
-    scribe = _Scribe(laid_out(content, name), schedule, name)
+    scribe = Scribe(laid_out(content, name), schedule, name)
     forum = schedule.events.get(event.forum or "")
     edits = list(scribe.edits(event, start, end, forum.start if forum else None))
     shift = start - event.start
@@ -39,7 +39,9 @@ def retimed(
     return edits
 
 
-class _Scribe:
+class Scribe:
+    """Writes the times of the schedule that `layout` holds, each in the form that it had."""
+
     def __init__(self, layout: Layout, schedule: Schedule, name: str) -> None:
         self._layout = layout
         self._records = dict(layout.records())

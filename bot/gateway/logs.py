@@ -20,6 +20,7 @@ LEAST = {
     "aiohttp.access": logging.WARNING,
     "httpx": logging.WARNING,
     "asyncio": logging.WARNING,
+    "watchfiles": logging.WARNING,
 }
 
 

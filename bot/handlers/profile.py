@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 
 from bot.domain.model import Schedule
 from bot.texts import LANGUAGES, Texts, texts
-from bot.views import amend, announce, stats
+from bot.views import amend, announce, publish, stats
 from bot.views.message import label
 from bot.views.start import commands
 
@@ -58,6 +58,7 @@ def menu(t: Texts) -> Sequence[BotCommand]:
 def organizers(t: Texts) -> Iterator[tuple[str, str]]:
     """What organizers have besides everyone's commands."""
     yield from announce.commands(t)
+    yield from publish.commands(t)
     yield from amend.commands(t)
     yield from stats.commands(t)
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.domain.agenda import WHOLE_PROGRAMME
-from bot.domain.changes import ChangeKind, Changes
 from bot.jobs.job import Deriving
 
 __all__ = ["Alerts"]
@@ -51,19 +48,6 @@ class Alerts(Deriving):
         if since_told is None or changes is None:
             return 0
         now = self._clock.now()
-        await storage.follows.star_new(news(since_told[1]), now)
+        await storage.follows.star_new(since_told[1].news(), now)
         ids = sorted(changes[1].concerned(changes[0], self._published.schedule))
         return await storage.outbox.fan_out_changes(base, ids, due, due + USEFUL)
-
-
-def news(changes: Changes) -> Iterator[tuple[str, str, str]]:
-    """Each new event with all that has it: the programme, its track, its speakers."""
-    for change in changes.events:
-        if change.kind is not ChangeKind.NEW or change.after is None:
-            continue
-        if change.after.forum is None:
-            yield (*WHOLE_PROGRAMME, change.event_id)
-            if change.after.track:
-                yield "track", change.after.track, change.event_id
-        for person in change.after.persons:
-            yield "person", person, change.event_id

@@ -105,7 +105,7 @@ def _copy_text(copy_text: Any) -> Json:
 
 def _inline_query(field: str, query: Any) -> str:
     if not isinstance(query, str):
-        raise bad_request(f"can't parse inline keyboard button: Field \"{field}\" must be of type String")
+        raise bad_request(f'can\'t parse inline keyboard button: Field "{field}" must be of type String')
     return query
 
 

@@ -160,7 +160,12 @@ class Person:
     async def type_inline(self, query: str, offset: str = "") -> Json:
         """Type ``@bot query`` in any chat; what the bot answers: `results`, `next_offset`, `button`."""
         answers: list[Json] = []
-        unwatch = self._world.watch(lambda event: event["type"] == "inline_answer" and answers.append(event))
+
+        def look(event: Json) -> None:
+            if event["type"] == "inline_answer":
+                answers.append(event)
+
+        unwatch = self._world.watch(look)
         try:
             act = self._world.inline_query(self.id, query, offset)
             await self.done(act)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from types import TracebackType
 from typing import Self
 
@@ -11,7 +10,8 @@ from bot.storage.amendments import AmendmentChanges, Amendments
 from bot.storage.announcements import Announcements
 from bot.storage.channels import Channels
 from bot.storage.chats import ChatChanges, Chats
-from bot.storage.database import Database, StorageError, sqlite_file
+from bot.storage.complaints import Complaints
+from bot.storage.database import Database, StorageError, backend_of
 from bot.storage.favourites import Favourites
 from bot.storage.follows import Follows
 from bot.storage.lastanswers import LastAnswer, LastAnswers
@@ -53,6 +53,7 @@ __all__ = [
     "ChatChanges",
     "Chats",
     "Claimed",
+    "Complaints",
     "Delivered",
     "DigestAudience",
     "Favourites",
@@ -75,28 +76,37 @@ __all__ = [
 
 
 class Storage:
-    """An open database. Any number of coroutines, and of processes on one machine, may use it at once."""
+    """An open database. Any number of coroutines and processes may use it at once; SQLite's on one machine.
 
-    def __init__(self, database: Database) -> None:
+    `address` is its URL as it may be shown, without the password.
+    """
+
+    def __init__(self, database: Database, address: str) -> None:
         self._database = database
+        self.address = address
         self.chats = Chats(database)
         self.channels = Channels(database)
         self.favourites = Favourites(database)
         self.follows = Follows(database)
         self.schedules = Schedules(database)
-        self.outbox = Outbox(database, owner=secrets.token_hex(8))
+        self.outbox = Outbox(database)
         self.announcements = Announcements(database)
         self.statistics = Statistics(database)
         self.amendments = Amendments(database)
         self.last_answers = LastAnswers(database)
         self.pacing = Pacing(database)
+        self.complaints = Complaints(database)
 
     @classmethod
-    async def open(cls, url: str) -> Storage:
-        """Open ``sqlite:///path``, made or migrated as needed. StorageError when it cannot be used."""
-        file = sqlite_file(url)
-        await asyncio.to_thread(prepare, file)
-        return cls(Database(file))
+    async def open(cls, url: str, *, create: bool = True) -> Storage:
+        """Open ``sqlite:///path`` or ``postgresql://user:password@host:port/name``.
+
+        Its tables are made or migrated as needed. StorageError when it cannot be used, or without `create`
+        is not there.
+        """
+        backend = backend_of(url)
+        await asyncio.to_thread(prepare, backend, create=create)
+        return cls(Database(backend), backend.address)
 
     async def close(self) -> None:
         """Finish what has begun and let go of the database."""

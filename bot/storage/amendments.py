@@ -7,10 +7,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
 from bot.domain.amendment import Amending
-from bot.storage.database import Database, insert
+from bot.storage.database import Database
 from bot.storage.epoch import epoch
 from bot.storage.records import AmendmentDraft, AmendmentState, Undo
 from bot.storage.tables import amendments

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from bot.domain.agenda import WHOLE_PROGRAMME
 from bot.storage.channels import CHANNELS
-from bot.storage.database import Database, insert
+from bot.storage.database import Database
 from bot.storage.epoch import epoch, moment
 from bot.storage.paging import COLUMNS, PAGE, Page, in_pages, insert_new, message_to, page_after
 from bot.storage.records import Announcement, AnnouncementState, Kind
@@ -140,7 +140,7 @@ class Announcements:
     async def _fan_out(self, id_: int) -> int:
         begun = select(announcements.c.audience, announcements.c.started_at).where(announcements.c.id == id_)
         row = await self._database.read(lambda connection: connection.execute(begun).one())
-        return await in_pages(self._database, _page(id_, row.audience, row.started_at))
+        return await in_pages(self._database, outbox, _page(id_, row.audience, row.started_at))
 
 
 def _page(id_: int, audience: str, started_at: int) -> Page:
@@ -149,7 +149,9 @@ def _page(id_: int, audience: str, started_at: int) -> Page:
     sending = (announcements.c.id == id_) & (announcements.c.state == SENDING)
 
     def page(low: int, connection: Connection) -> tuple[int, int | None]:
-        if connection.execute(select(announcements.c.id).where(sending)).one_or_none() is None:
+        # Who stops it waits for this page, to see all of it.
+        held = select(announcements.c.id).where(sending).with_for_update(read=True)
+        if connection.execute(held).one_or_none() is None:
             return 0, None  # it was stopped meanwhile
         some, last = page_after(connection, chat_id, which, low)
         theirs = chats.c.chat_id.in_(select(chat_id).where(some)) & chats.c.retired_at.is_(None)

@@ -26,7 +26,7 @@ async def derive_changes(
     """Write one row for each chat that wants to know and starred any of the events; how many are new."""
     written = 0
     for event_id in dict.fromkeys(event_ids):
-        written += await in_pages(database, _page(base, event_id, due_at, useful_until))
+        written += await in_pages(database, outbox, _page(base, event_id, due_at, useful_until))
     return written
 
 

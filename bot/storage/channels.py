@@ -74,5 +74,5 @@ class Channels:
 def _follow_only(connection: Connection, chat_id: int, kind: str, target_id: str, now: int) -> None:
     this = (follows.c.kind == kind) & (follows.c.target_id == target_id)
     connection.execute(delete(follows).where(follows.c.chat_id == chat_id, ~this))
-    new = insert(follows).values(chat_id=chat_id, kind=kind, target_id=target_id, created_at=now)
+    new = insert(connection, follows).values(chat_id=chat_id, kind=kind, target_id=target_id, created_at=now)
     connection.execute(new.on_conflict_do_nothing())

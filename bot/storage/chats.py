@@ -118,7 +118,7 @@ def _chat(row: Row[Any]) -> Chat:
 
 def welcome(connection: Connection, new: Chat, now: int) -> Row[Any]:
     """The chat's row: made as `new` if there is none, no longer retired."""
-    made = insert(chats).values(
+    made = insert(connection, chats).values(
         chat_id=new.id,
         is_group=new.group,
         language=new.language,
@@ -166,6 +166,9 @@ def _update(connection: Connection, chat_id: int, changes: ChatChanges) -> Row[A
 
 
 def _migrate(connection: Connection, old_id: int, new_id: int) -> None:
+    # Nothing is added to either of them until they are one.
+    both = select(chats.c.chat_id).where(chats.c.chat_id.in_((old_id, new_id))).order_by(chats.c.chat_id)
+    connection.execute(both.with_for_update())
     if _row(connection, old_id) is None:
         return
     if _row(connection, new_id) is not None:
@@ -192,7 +195,7 @@ def _join(connection: Connection, table: Table, old_id: int, new_id: int) -> Non
     """Copy the new id's rows to the old one; of two of a kind the old stays, as own if one is."""
     columns = [column.name for column in table.c if column.name != "chat_id"]
     rows = select(literal(old_id), *(table.c[name] for name in columns)).where(table.c.chat_id == new_id)
-    copy = insert(table).from_select(["chat_id", *columns], rows)
+    copy = insert(connection, table).from_select(["chat_id", *columns], rows)
     if table is favourites:
         own = {"by_follow": favourites.c.by_follow & copy.excluded.by_follow}
         copy = copy.on_conflict_do_update(index_elements=table.primary_key.columns, set_=own)

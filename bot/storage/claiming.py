@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, exists, or_, select
 
 from bot.storage.epoch import epoch, epoch_not_before, moment
 from bot.storage.records import Claimed, Kind, State
-from bot.storage.tables import QUEUED, outbox
-from bot.storage.withdrawal import GIVEN_UP
+from bot.storage.tables import QUEUED, chats, outbox
+from bot.storage.withdrawal import GIVEN_UP, UNWANTED, withdraw
 
 __all__ = ["any_due", "take"]
 
@@ -29,16 +29,23 @@ def take(
     owner: str,
     lease_until: datetime,
 ) -> list[Claimed]:
-    """Lease to `owner` all due rows of the chats that have the `limit` most urgent ones."""
+    """Lease to `owner` all due rows of the chats that have the `limit` most urgent ones.
+
+    Chats that another process is choosing at this moment are left to it.
+    """
     _expire(connection, now)
     due = _due(now, real_now)
-    urgent = select(outbox.c.chat_id).where(due).order_by(outbox.c.useful_until, outbox.c.id).limit(limit)
-    taken = update(outbox).where(due, outbox.c.chat_id.in_(urgent))
-    taken = taken.values(
-        state=State.SENDING.value,
-        attempts=outbox.c.attempts + 1,
-        lease_until=epoch_not_before(lease_until),
-        lease_owner=owner,
+    due &= outbox.c.chat_id.in_(_choose(connection, due, limit))
+    _withdraw_unwanted(connection, due)
+    taken = (
+        update(outbox)
+        .where(due)
+        .values(
+            state=State.SENDING.value,
+            attempts=outbox.c.attempts + 1,
+            lease_until=epoch_not_before(lease_until),
+            lease_owner=owner,
+        )
     )
     return _together([_claimed(row) for row in connection.execute(taken.returning(*outbox.c))])
 
@@ -50,7 +57,24 @@ def _due(now: datetime, real_now: datetime) -> ColumnElement[bool]:
 
 def _expire(connection: Connection, now: datetime) -> None:
     late = (outbox.c.state == QUEUED) & (outbox.c.useful_until <= epoch(now))
-    connection.execute(update(outbox).where(late).values(state=GIVEN_UP, why="too late"))
+    # What another process holds, it expires itself.
+    free = select(outbox.c.id).where(late).with_for_update(skip_locked=True)
+    connection.execute(update(outbox).where(outbox.c.id.in_(free)).values(state=GIVEN_UP, why="too late"))
+
+
+def _choose(connection: Connection, due: ColumnElement[bool], limit: int) -> set[int]:
+    """The chats of the `limit` most urgent rows; nobody else chooses them before this transaction ends."""
+    urgent = select(outbox.c.chat_id).join(chats, chats.c.chat_id == outbox.c.chat_id).where(due)
+    first = urgent.order_by(outbox.c.useful_until, outbox.c.id).limit(limit)
+    held = first.with_for_update(of=chats, key_share=True, skip_locked=True)
+    return set(connection.execute(held).scalars())
+
+
+def _withdraw_unwanted(connection: Connection, which: ColumnElement[bool]) -> None:
+    """Who stopped to want a row while it was being written, on another connection, did not see it."""
+    unwanted = connection.execute(select(outbox.c.id).where(which, UNWANTED)).scalars().all()
+    if unwanted:
+        withdraw(connection, outbox.c.id.in_(unwanted))
 
 
 def _together(rows: list[Claimed]) -> list[Claimed]:

@@ -1,74 +1,72 @@
-"""One SQLite file, used by many coroutines at once.
+"""One database, used by many coroutines at once.
 
 Work is a plain function of a `Connection` and runs in a thread that keeps its connection: one crossing per
 transaction. An asynchronous driver crosses several times per statement; side by side that took four times the
-processor time. `insert` is the database's own, for ON CONFLICT.
+processor time.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, Engine, Table
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
-__all__ = ["Database", "StorageError", "begin_writing", "insert", "sqlite_engine", "sqlite_file"]
+from bot.storage.backend import Backend, StorageError
+from bot.storage.postgresql import Postgresql
+from bot.storage.sqlite import Sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+
+__all__ = ["Database", "StorageError", "backend_of", "insert"]
 
 T = TypeVar("T")
 
-READERS = 3
-BUSY_TIMEOUT = 10.0
-"""Seconds to wait for another process that is writing."""
+EXPECTED = "expected sqlite:///path or postgresql://user:password@host:port/name"
+PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0)
+"""Seconds before each new try of what may pass: together as long as a server takes to start again."""
 
 
-class StorageError(Exception):
-    """The database cannot be used; the message says which, why, and what was expected."""
-
-
-def sqlite_file(url: str) -> Path:
-    """The file that `url` (``sqlite:///path`` or ``sqlite+aiosqlite:///path``) names."""
+def backend_of(url: str) -> Backend:
+    """The database that `url` names: SQLite's or PostgreSQL's, with or without a driver."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
-        raise StorageError("the database address has no known form; expected sqlite:///path") from None
-    if parsed.get_backend_name() != "sqlite":
-        raise StorageError(f"the database is {parsed.get_backend_name()}; expected sqlite:///path")
-    if parsed.database in (None, "", ":memory:"):
-        raise StorageError(f"{url} names no file; expected sqlite:///path")
-    return Path(str(parsed.database))
+    except (ArgumentError, ValueError):  # their texts hold parts of the password
+        raise StorageError(f"the database address has no known form; {EXPECTED}") from None
+    match parsed.get_backend_name():
+        case "sqlite":
+            return Sqlite(parsed)
+        case "postgresql":
+            return Postgresql(parsed)
+        case other:
+            raise StorageError(f"the database is {other}; {EXPECTED}")
 
 
-def sqlite_engine(file: Path) -> Engine:
-    """An engine that leaves transactions to `begin_writing`; a connection alone reads the newest state."""
-    engine = create_engine(
-        f"sqlite:///{file}",
-        poolclass=NullPool,
-        connect_args={"timeout": BUSY_TIMEOUT, "isolation_level": None, "check_same_thread": False},
-    )
-    event.listen(engine, "connect", _configure)
-    return engine
+def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT in the words of the database, which knows ON CONFLICT."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - so that SQLite starts faster
 
-
-def begin_writing(connection: Connection) -> None:
-    """Take the file's write lock now; asking for it in mid-transaction could fail at once."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    return postgresql.insert(table)
 
 
 class Database:
-    """Reads run side by side; writes run one after another, each in a transaction of its own."""
+    """Work that fails for a reason that may pass, such as a server that starts again, is run again."""
 
-    def __init__(self, file: Path) -> None:
-        self._engine = sqlite_engine(file)
-        self._readers = _Threads(self._engine, READERS, "storage-read")
-        self._writer = _Threads(self._engine, 1, "storage-write")
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self.owner, self.connected = backend.owner, backend.connected
+        self._readers = _Threads(backend.reading, backend.readers, "storage-read", backend.may_pass)
+        self._writers = _Threads(backend.writing, backend.writers, "storage-write", backend.may_pass)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns; it fetches its rows whole. Each of its statements sees the newest state."""
@@ -78,52 +76,79 @@ class Database:
         """What `work` returns, committed; nothing of it stays when it raises.
 
         A caller that is cancelled meanwhile does not learn of the outcome; the transaction is whole still.
+        On PostgreSQL others write at the same time: what `work` builds on it must lock.
         """
 
         def transaction(connection: Connection) -> T:
-            with connection.begin():
-                begin_writing(connection)
-                return work(connection)
+            begun = connection.begin()
+            try:
+                result = work(connection)
+            except BaseException:
+                begun.rollback()
+                raise
+            self._commit(connection)
+            return result
 
-        return await self._writer.run(transaction)
+        return await self._writers.run(transaction)
+
+    def _commit(self, connection: Connection) -> None:
+        try:
+            connection.commit()
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise StorageError(
+                    f"the connection to {self._backend.name} was lost with the last word of a transaction: "
+                    "whether it counts is unknown"
+                ) from error
+            raise
 
     async def close(self) -> None:
-        """End what has begun, then let go of the file."""
+        """End what has begun, then let go of the database."""
         await asyncio.to_thread(self._close)
 
     def _close(self) -> None:
-        for threads in (self._readers, self._writer):
+        for threads in (self._readers, self._writers):
             threads.close()
-        self._engine.dispose()
+        self._backend.dispose()
 
 
 class _Threads:
-    """A few threads, each with a connection that it opens with its first work and keeps."""
+    """A few threads, each with a connection that it opens with its first work and keeps while it is good."""
 
-    def __init__(self, engine: Engine, count: int, name: str) -> None:
+    def __init__(self, engine: Engine, count: int, name: str, may_pass: Callable[[DBAPIError], bool]) -> None:
         self._engine = engine
+        self._may_pass = may_pass
         self._pool = ThreadPoolExecutor(count, thread_name_prefix=name)
         self._own = threading.local()
-        self._opened: list[Connection] = []
+        self._opened: set[Connection] = set()
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         return await asyncio.wrap_future(self._pool.submit(self._work, work))
 
     def _work(self, work: Callable[[Connection], T]) -> T:
+        for pause in PAUSES:
+            try:
+                return self._try(work)
+            except DBAPIError as error:
+                if not self._may_pass(error):
+                    raise
+            time.sleep(pause)
+        return self._try(work)
+
+    def _try(self, work: Callable[[Connection], T]) -> T:
         connection: Connection | None = getattr(self._own, "connection", None)
         if connection is None:
             connection = self._own.connection = self._engine.connect()
-            self._opened.append(connection)
-        return work(connection)
+            self._opened.add(connection)
+        try:
+            return work(connection)
+        finally:
+            if connection.invalidated:
+                self._own.connection = None
+                self._opened.remove(connection)
+                connection.close()
 
     def close(self) -> None:
         self._pool.shutdown()
         for connection in self._opened:
             connection.close()
-
-
-def _configure(connection: sqlite3.Connection, _record: object) -> None:
-    # WAL: reading never waits for writing. NORMAL: a killed process loses nothing; a power cut may lose
-    # the last commits, never the file.
-    for setting in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {setting}").close()

@@ -64,7 +64,7 @@ async def derive_reminders(database: Database, now: int, early: Early) -> int:
     """Write the reminders that are due at `now`, or `early` by then (epoch seconds); how many are new."""
     written = 0
     for event in await database.read(lambda connection: _events_to_derive(connection, now, early)):
-        written += await in_pages(database, _event_page(event, now, early))
+        written += await in_pages(database, outbox, _event_page(event, now, early))
     while (page := await database.write(lambda connection: _stale_page(connection, now))) is not None:
         written += page
     return written
@@ -72,7 +72,7 @@ async def derive_reminders(database: Database, now: int, early: Early) -> int:
 
 async def derive_digests(database: Database, audience: DigestAudience, moment: int, until: int) -> int:
     """Write a digest for `moment` for the chats of `audience` with a favourite that starts before `until`."""
-    return await in_pages(database, _digest_page(audience, moment, until))
+    return await in_pages(database, outbox, _digest_page(audience, moment, until))
 
 
 def _events_to_derive(connection: Connection, now: int, early: Early) -> list[Row[Any]]:
@@ -121,8 +121,9 @@ def _event_page(event: Row[Any], now: int, early: Early) -> Page:
 
 def _stale_page(connection: Connection, now: int) -> int | None:
     """Derive all that is due for some chats that chose anew; None when there are none left."""
-    stale = select(chats.c.chat_id).where(chats.c.reminders_stale).limit(STALE_PAGE)
-    ids = connection.execute(stale).scalars().all()
+    stale = select(chats.c.chat_id).where(chats.c.reminders_stale).order_by(chats.c.chat_id).limit(STALE_PAGE)
+    # Who chooses anew meanwhile waits with saying so, and is stale again after this.
+    ids = connection.execute(stale.with_for_update(key_share=True)).scalars().all()
     if not ids:
         return None
     mine = _due_reminders(now, ALREADY).where(favourites.c.chat_id.in_(ids), programme.c.ends_at > now)

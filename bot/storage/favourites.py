@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, false, func, or_, select, update
 
+from bot.domain.changes import Changes
+from bot.domain.model import Schedule
 from bot.storage.chats import all_chats, check_lead_time
 from bot.storage.database import Database, insert
 from bot.storage.epoch import epoch
 from bot.storage.records import Kind, Reader
-from bot.storage.tables import chats, favourites, outbox
+from bot.storage.tables import chats, favourites, follows, outbox
 from bot.storage.withdrawal import withdraw
 
 __all__ = ["Favourites", "mark_stale", "star", "unstar"]
@@ -53,12 +55,30 @@ class Favourites:
 
         return await self._database.read(work)
 
-    async def audience(self, event_ids: Iterable[str]) -> int:
-        """How many people and groups are told of what happens to the events: who starred one of them."""
+    async def audience(self, event_ids: Iterable[str], followed: Iterable[tuple[str, str]] = ()) -> int:
+        """How many chats want to know of changes and starred one of the events, channels aside.
+
+        Those that follow what is in `followed`, each a kind and an id, count as well.
+        """
         starred = select(favourites.c.chat_id).where(favourites.c.event_id.in_(list(event_ids)))
+        by_kind: dict[str, list[str]] = {}
+        for kind, id_ in followed:
+            by_kind.setdefault(kind, []).append(id_)
+        following = select(follows.c.chat_id).where(
+            or_(
+                false(),
+                *((follows.c.kind == kind) & follows.c.target_id.in_(ids) for kind, ids in by_kind.items()),
+            )
+        )
         wanted = chats.c.reminders & chats.c.retired_at.is_(None) & chats.c.channel.is_(None)
-        count = select(func.count()).select_from(chats).where(chats.c.chat_id.in_(starred), wanted)
+        theirs = chats.c.chat_id.in_(starred) | chats.c.chat_id.in_(following)
+        count = select(func.count()).select_from(chats).where(wanted, theirs)
         return int(await self._database.read(lambda connection: connection.execute(count).scalar_one()))
+
+    async def told_of(self, changes: Changes, *schedules: Schedule) -> int:
+        """How many people and groups hear of the changes between two schedules."""
+        followed = {(kind, id_) for kind, id_, _ in changes.news()}
+        return await self.audience(changes.concerned(*schedules), followed)
 
     async def add(self, chat_id: int, event_ids: Iterable[str], now: datetime) -> None:
         """Star the events; those starred before stay as they are. The chat must be stored.
@@ -93,7 +113,7 @@ def star(
     known = {"chat_id": chat_id, "lead_time": None, "created_at": epoch(now), "by_follow": by_follow}
     rows = [{**known, "event_id": event_id} for event_id in event_ids]
     if rows:
-        new = insert(favourites)
+        new = insert(connection, favourites)
         own = {"by_follow": favourites.c.by_follow & new.excluded.by_follow}
         connection.execute(new.on_conflict_do_update(index_elements=["chat_id", "event_id"], set_=own), rows)
     mark_stale(connection, chat_id)

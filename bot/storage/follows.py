@@ -40,13 +40,11 @@ class Follows:
         self, chat_id: int, kind: str, target_id: str, event_ids: Iterable[str], now: datetime
     ) -> None:
         """Follow it, and star its events, `event_ids`, by that. The chat must be stored."""
-        follow = insert(follows).values(
-            chat_id=chat_id, kind=kind, target_id=target_id, created_at=epoch(now)
-        )
+        follow = {"chat_id": chat_id, "kind": kind, "target_id": target_id, "created_at": epoch(now)}
         ids = list(dict.fromkeys(event_ids))
 
         def work(connection: Connection) -> None:
-            connection.execute(follow.on_conflict_do_nothing())
+            connection.execute(insert(connection, follows).values(follow).on_conflict_do_nothing())
             star(connection, chat_id, ids, now, by_follow=True)
 
         await self._database.write(work)
@@ -77,7 +75,8 @@ class Follows:
         """
         written = 0
         for kind, target_id, event_id in pairs:
-            written += await in_pages(self._database, _star_page(kind, target_id, event_id, epoch(now)))
+            page = _star_page(kind, target_id, event_id, epoch(now))
+            written += await in_pages(self._database, favourites, page)
         return written
 
 

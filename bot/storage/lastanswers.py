@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.domain.questions import Answer
 from bot.storage.database import Database, insert
@@ -54,9 +54,13 @@ class LastAnswers:
             "asked_in": last.asked_in,
             "answered_at": epoch(now),
         }
-        made = insert(last_answers).values(chat_id=chat_id, **values)
-        kept = made.on_conflict_do_update(index_elements=[last_answers.c.chat_id], set_=values)
-        await self._database.write(lambda connection: connection.execute(kept))
+
+        def work(connection: Connection) -> None:
+            made = insert(connection, last_answers).values(chat_id=chat_id, **values)
+            key = [last_answers.c.chat_id]
+            connection.execute(made.on_conflict_do_update(index_elements=key, set_=values))
+
+        await self._database.write(work)
 
     async def prune(self, before: datetime) -> None:
         """Forget those of before then."""

@@ -62,12 +62,9 @@ ARRIVED = (
 
 
 class Outbox:
-    """`owner` names this process in the leases it takes."""
-
-    def __init__(self, database: Database, owner: str) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._mine = (outbox.c.state == SENDING) & (outbox.c.lease_owner == owner)
-        self._owner = owner
+        self._mine = (outbox.c.state == SENDING) & (outbox.c.lease_owner == database.owner)
 
     async def fan_out_reminders(self, now: datetime, early: Mapping[Burst, datetime] | None = None) -> int:
         """Write the reminders that are due; how many are new. Those of a burst in `early` are from then on.
@@ -84,9 +81,8 @@ class Outbox:
         """Everyone who wants a morning digest, by zone and language."""
         columns = (chats.c.zone, chats.c.language)
         wanted = select(*columns).where(chats.c.digest, chats.c.retired_at.is_(None)).distinct()
-        rows = await self._database.read(
-            lambda connection: connection.execute(wanted.order_by(*columns)).all()
-        )
+        in_order = wanted.order_by(chats.c.zone.nulls_first(), chats.c.language)
+        rows = await self._database.read(lambda connection: connection.execute(in_order).all())
         return [DigestAudience(row.zone, row.language) for row in rows]
 
     async def fan_out_digests(
@@ -122,19 +118,23 @@ class Outbox:
         self, chat_id: int, event_id: str, starts_at: datetime, ends_at: datetime, lead_time: int
     ) -> None:
         """Remind the chat once more, `lead_time` minutes before the start. Safe to repeat."""
-        row = insert(outbox).values(
-            chat_id=chat_id,
-            kind=Kind.SNOOZE.value,
-            event_id=event_id,
-            starts_at=epoch(starts_at),
-            lead_time=lead_time,
-            due_at=epoch(starts_at) - lead_time * 60,
-            useful_until=epoch(ends_at),
-            state=State.QUEUED.value,
-            attempts=0,
-            unknowns=0,
-        )
-        await self._database.write(lambda connection: connection.execute(row.on_conflict_do_nothing()))
+        row = {
+            "chat_id": chat_id,
+            "kind": Kind.SNOOZE.value,
+            "event_id": event_id,
+            "starts_at": epoch(starts_at),
+            "lead_time": lead_time,
+            "due_at": epoch(starts_at) - lead_time * 60,
+            "useful_until": epoch(ends_at),
+            "state": State.QUEUED.value,
+            "attempts": 0,
+            "unknowns": 0,
+        }
+
+        def work(connection: Connection) -> None:
+            connection.execute(insert(connection, outbox).values(row).on_conflict_do_nothing())
+
+        await self._database.write(work)
 
     async def claim(
         self, now: datetime, real_now: datetime, limit: int, lease: timedelta = LEASE
@@ -149,7 +149,7 @@ class Outbox:
             return []
         return await self._database.write(
             lambda connection: take(
-                connection, now, real_now, limit, owner=self._owner, lease_until=real_now + lease
+                connection, now, real_now, limit, owner=self._database.owner, lease_until=real_now + lease
             )
         )
 
@@ -188,11 +188,15 @@ class Outbox:
     async def recover(self, real_now: datetime, *, all_leases: bool = False) -> int:
         """Take back the rows whose lease has run out: their outcome is unknown. How many they were.
 
-        With `all_leases` also those that another process holds: for the only one, at its start, all others
-        are dead.
+        With `all_leases` also those that another process holds, for use at the start: on SQLite there is
+        only one, so that all others are dead; on PostgreSQL those are that have no connection.
         """
-        run_out = outbox.c.lease_until <= epoch(real_now)
-        lost = or_(run_out, outbox.c.lease_owner != self._owner) if all_leases else run_out
+        lost = outbox.c.lease_until <= epoch(real_now)
+        if all_leases:
+            dead = outbox.c.lease_owner != self._database.owner
+            if self._database.connected is not None:
+                dead &= outbox.c.lease_owner.not_in(self._database.connected)
+            lost |= dead
         leased = (outbox.c.state == SENDING) & lost
         if not await self._database.read(
             lambda connection: connection.scalar(select(exists().where(leased)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from sqlalchemy import Case, ColumnElement, bindparam, case, select
+from sqlalchemy import Case, ColumnElement, Connection, Insert, bindparam, case, select
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.storage.database import Database, insert
 from bot.storage.records import Pace
@@ -26,12 +27,16 @@ class Pacing:
     async def reserve(self, real_now: float, count: int, every: float) -> float:
         """Take `count` slots, `every` seconds apart, for this process alone; when the first of them is."""
         values = {"now": real_now, "span": count * every}
-        row = await self._database.write(lambda connection: connection.execute(RESERVE, values).one())
+        row = await self._database.write(
+            lambda connection: connection.execute(_reserve(connection), values).one()
+        )
         return float(row.next_free_at) - values["span"]
 
     async def pause(self, until: float) -> None:
         """No slot that is taken from now on, by whichever process, is before `until`."""
-        await self._database.write(lambda connection: connection.execute(PAUSE, {"until": until}))
+        await self._database.write(
+            lambda connection: connection.execute(_pause(connection), {"until": until})
+        )
 
     async def state(self) -> Pace:
         """Zeros while nothing was sent."""
@@ -45,20 +50,17 @@ def _later(one: ColumnElement[T], other: ColumnElement[T]) -> Case[T]:
 
 _NOW, _SPAN, _UNTIL = (bindparam(name, type_=pacing.c.next_free_at.type) for name in ("now", "span", "until"))
 
-RESERVE = (
-    insert(pacing)
-    .values(id=ROW, next_free_at=_NOW + _SPAN, paused_until=0.0)
-    .on_conflict_do_update(
-        index_elements=[pacing.c.id],
-        set_={"next_free_at": _later(_later(pacing.c.next_free_at, pacing.c.paused_until), _NOW) + _SPAN},
-    )
-    .returning(pacing.c.next_free_at)
-)
-PAUSE = (
-    insert(pacing)
-    .values(id=ROW, next_free_at=0.0, paused_until=_UNTIL)
-    .on_conflict_do_update(
-        index_elements=[pacing.c.id], set_={"paused_until": _later(pacing.c.paused_until, _UNTIL)}
-    )
-)
 STATE = select(pacing.c.next_free_at, pacing.c.paused_until).where(pacing.c.id == ROW)
+
+
+def _reserve(connection: Connection) -> ReturningInsert[tuple[float]]:
+    first = insert(connection, pacing).values(id=ROW, next_free_at=_NOW + _SPAN, paused_until=0.0)
+    free = _later(_later(pacing.c.next_free_at, pacing.c.paused_until), _NOW)
+    moved = first.on_conflict_do_update(index_elements=[pacing.c.id], set_={"next_free_at": free + _SPAN})
+    return moved.returning(pacing.c.next_free_at)
+
+
+def _pause(connection: Connection) -> Insert:
+    first = insert(connection, pacing).values(id=ROW, next_free_at=0.0, paused_until=_UNTIL)
+    later = _later(pacing.c.paused_until, _UNTIL)
+    return first.on_conflict_do_update(index_elements=[pacing.c.id], set_={"paused_until": later})

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, literal, null, select
+from sqlalchemy.exc import IntegrityError
 
 from bot.storage.database import Database, insert
 from bot.storage.records import Kind, State
@@ -18,6 +19,8 @@ __all__ = ["COLUMNS", "FIRST", "PAGE", "Page", "in_pages", "insert_new", "messag
 
 PAGE = 10_000
 """Chats per transaction."""
+MOST_FAILURES = 10
+"""Of one fan-out: with more, something else is wrong."""
 FIRST = -(2**63)
 """No chat has a smaller id."""
 
@@ -40,12 +43,22 @@ Page = Callable[[int, Connection], tuple[int, int | None]]
 """(the last chat id of the page before) -> (how many rows are new, the last chat id or None at the end)."""
 
 
-async def in_pages(database: Database, page: Page) -> int:
-    """Write page after page; how many rows are new."""
-    written, low = 0, FIRST
+async def in_pages(database: Database, table: Table, page: Page) -> int:
+    """Write page after page into `table`; how many rows are new."""
+    written, low, failures, count_at = 0, FIRST, 0, PAGE
     while True:
-        new, last = await database.write(partial(page, low))
+        try:
+            new, last = await database.write(partial(page, low))
+        except IntegrityError:
+            # A chat of the page was forgotten in this moment; the next time it is not among them.
+            failures += 1
+            if failures == MOST_FAILURES:
+                raise
+            continue
         written += new
+        if written >= count_at:
+            await database.write(partial(_count_anew, table))
+            count_at *= 4
         if last is None:
             return written
         low = last
@@ -72,5 +85,11 @@ def message_to(
 
 def insert_new(connection: Connection, table: Table, columns: tuple[str, ...], rows: Select[Any]) -> int:
     """Insert `rows` (which have a WHERE) without those whose key is there; how many are new."""
-    statement = insert(table).from_select(columns, rows).on_conflict_do_nothing()
+    statement = insert(connection, table).from_select(columns, rows).on_conflict_do_nothing()
     return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
+
+
+def _count_anew(table: Table, connection: Connection) -> None:
+    """PostgreSQL plans by what it counted last, and counts by itself only every minute."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"ANALYZE {table.name}")

@@ -12,13 +12,14 @@ from bot.domain.answering import Answering
 from bot.domain.changes import Changes, compare
 from bot.domain.model import Schedule
 from bot.domain.search import SearchIndex
+from bot.files import read_at_most
 from bot.formats.problems import Problem
 from bot.formats.reuse import reused_ids
-from bot.formats.schedule import read_schedule
+from bot.formats.schedule import ENOUGH, read_schedule
 from bot.storage.schedules import ProgrammeRow, Schedules
 from bot.texts.phrasebook import grammar
 
-__all__ = ["NothingPublishedError", "Published"]
+__all__ = ["NothingPublishedError", "Published", "digest"]
 
 
 COMPARED = 8
@@ -38,6 +39,7 @@ class Published:
         self._answering: Answering | None = None
         self._watchers: list[Callable[[], None]] = []
         self._compared: dict[tuple[int, int], tuple[Schedule, Changes]] = {}
+        self._publishing = asyncio.Lock()
         self.number = 0
         self.reused: tuple[Problem, ...] = ()
         """Ids that, with the current schedule, seem to have gone to other events."""
@@ -62,15 +64,28 @@ class Published:
     async def restore(self) -> bool:
         """Take the schedule that was published last; False where there is none that still reads well."""
         stored = await self._schedules.current()
-        schedule = read_schedule(stored.content).schedule if stored else None
+        schedule = (await asyncio.to_thread(read_schedule, stored.content)).schedule if stored else None
         if stored is None or schedule is None:
             return False
         await self._take(schedule, stored.number)
         return True
 
     async def publish_file(self, path: Path, now: datetime) -> tuple[Problem, ...]:
-        """Publish the file if it is good; a broken one changes nothing. Returns what was found in it."""
-        return await self.publish(await asyncio.to_thread(path.read_bytes), path.name, now)
+        """Publish the file at `path`, as `publish` does. Raises OSError."""
+        return await self.publish(await asyncio.to_thread(read_at_most, path, ENOUGH), path.name, now)
+
+    async def follow(self) -> None:
+        """Take what another process has published since, such as a version that an organizer went back to."""
+        async with self._publishing:
+            if await self._schedules.number() != self.number:
+                await self.restore()
+
+    async def knows(self, content: bytes) -> bool:
+        """Whether the file is as it was when it was last published.
+
+        It may not be what attendees see: the organizers may have gone back to an earlier version since.
+        """
+        return await self._schedules.taken() == digest(content)
 
     async def publish(
         self, content: bytes, name: str, now: datetime, comment: str | None = None
@@ -79,23 +94,54 @@ class Published:
 
         `comment` says what the version is about. Returns what was found in the file.
         """
-        reading = await asyncio.to_thread(read_schedule, content, name)
-        if reading.schedule is None:
+        async with self._publishing:
+            reading = await asyncio.to_thread(read_schedule, content, name)
+            if reading.schedule is None:
+                return reading.problems
+            reused = reused_ids(self._schedule, reading, name) if self._schedule else ()
+            text = content.decode("utf-8-sig")
+            if await self._publish(reading.schedule, text, digest(content), now, comment):
+                self.reused = reused
             return reading.problems
-        schedule = reading.schedule
-        reused = reused_ids(self._schedule, reading, name) if self._schedule else ()
+
+    async def go_back(self, number: int, now: datetime) -> bool:
+        """Publish what version `number` held as a new one; the file stays what it is.
+
+        False where there is no such version, or none that still reads well.
+        """
+        async with self._publishing:
+            stored = await self._schedules.get(number)
+            schedule = (await asyncio.to_thread(read_schedule, stored.content)).schedule if stored else None
+            if stored is None or schedule is None:
+                return False
+            comment = f"back to version {number}"
+            await self._publish(schedule, stored.content, stored.digest, now, comment, from_file=False)
+            return True
+
+    async def _publish(
+        self,
+        schedule: Schedule,
+        content: str,
+        digest: str,
+        now: datetime,
+        comment: str | None,
+        *,
+        from_file: bool = True,
+    ) -> bool:
+        """Whether it is another version than the one before."""
         number = await self._schedules.publish(
             version=schedule.version,
-            content=content.decode("utf-8-sig"),
-            digest=hashlib.sha256(content).hexdigest(),
+            content=content,
+            digest=digest,
             programme=programme_rows(schedule),
             now=now,
             comment=comment,
+            from_file=from_file,
         )
-        if number != self.number or self._schedule is None:
-            await self._take(schedule, number)
-            self.reused = reused
-        return reading.problems
+        if number == self.number and self._schedule is not None:
+            return False
+        await self._take(schedule, number)
+        return True
 
     async def changes(self, base: int) -> tuple[Schedule, Changes] | None:
         """The schedule of version `base`, and what changed from it to the current one; None if it is gone."""
@@ -113,7 +159,7 @@ class Published:
     async def _take(self, schedule: Schedule, number: int) -> None:
         """From here on attendees see `schedule`; what answers on it is built before, holding up nobody."""
         answering = await asyncio.to_thread(answering_on, schedule)
-        self._schedule, self._answering, self.number = schedule, answering, number
+        self._schedule, self._answering, self.number, self.reused = schedule, answering, number, ()
         for changed in self._watchers:
             changed()
 
@@ -123,6 +169,11 @@ def programme_rows(schedule: Schedule) -> list[ProgrammeRow]:
     return [
         ProgrammeRow(event.id, event.start, event.end, event.cancelled) for event in schedule.events.values()
     ]
+
+
+def digest(content: bytes) -> str:
+    """What tells one file's content from another's."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def answering_on(schedule: Schedule) -> Answering:

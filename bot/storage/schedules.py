@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, literal, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, literal, select, update
 
 from bot.storage.channels import CHANNELS
 from bot.storage.database import Database, insert
 from bot.storage.epoch import epoch, moment
+from bot.storage.locks import Lock, alone
 from bot.storage.records import Kind
 from bot.storage.tables import QUEUED, outbox, programme, versions
 from bot.storage.withdrawal import OFF_SCHEDULE, withdraw
@@ -51,6 +52,16 @@ class Schedules:
         """The version that was published last."""
         return await self._one(CURRENT)
 
+    async def number(self) -> int:
+        """That of the version that was published last; 0 while there is none."""
+        last = select(func.coalesce(func.max(versions.c.number), 0))
+        return int(await self._database.read(lambda connection: connection.execute(last).scalar_one()))
+
+    async def taken(self) -> str | None:
+        """The digest of the file when a version was last made of it; None while none was."""
+        last = select(versions.c.digest).where(versions.c.from_file).order_by(versions.c.number.desc())
+        return await self._database.read(lambda connection: connection.execute(last.limit(1)).scalar())
+
     async def get(self, number: int) -> PublishedSchedule | None:
         """That version."""
         return await self._one(select(versions).where(versions.c.number == number))
@@ -84,10 +95,12 @@ class Schedules:
         programme: Iterable[ProgrammeRow],
         now: datetime,
         comment: str | None = None,
+        from_file: bool = True,
     ) -> int:
         """The number of the version, the current one from now on; nothing changes when it was already.
 
         `digest` tells whether it was. Reminders follow `programme`, which holds every event of the version.
+        `from_file` says that the organizers' file holds it.
         """
         values = {
             "version": version,
@@ -95,17 +108,21 @@ class Schedules:
             "content": content,
             "published_at": epoch(now),
             "comment": comment,
+            "from_file": from_file,
         }
         rows = {row.event_id: row for row in programme}
 
         def work(connection: Connection) -> int:
+            alone(connection, Lock.PUBLISH)
             current = connection.execute(CURRENT).one_or_none()
             if current is not None and current.digest == digest:
                 return int(current.number)
-            new = insert(versions).values(**values, told=current is None)
-            number = connection.execute(new.returning(versions.c.number)).scalar_one()
+            number = 1 if current is None else int(current.number) + 1
+            connection.execute(
+                insert(connection, versions).values(number=number, told=current is None, **values)
+            )
             _replace_programme(connection, rows, epoch(now))
-            return int(number)
+            return number
 
         return await self._database.write(work)
 
@@ -134,7 +151,7 @@ def _replace_programme(connection: Connection, rows: Mapping[str, ProgrammeRow],
     ]
     gone = before.keys() - rows.keys()
     if changed:
-        new = insert(programme)
+        new = insert(connection, programme)
         connection.execute(
             new.on_conflict_do_update(index_elements=["event_id"], set_=dict(new.excluded)), changed
         )

@@ -1,25 +1,23 @@
-"""Bring a database file to the tables this version of the bot knows."""
+"""Bring a database to the tables this version of the bot knows."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from sqlalchemy import (
     Column,
     Connection,
-    Engine,
     MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
     insert,
     inspect,
+    select,
 )
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
-from bot.storage.database import StorageError, begin_writing, sqlite_engine
+from bot.storage.backend import Backend, StorageError
 from bot.storage.migrations import HEAD
-from bot.storage.tables import metadata
+from bot.storage.tables import metadata, outbox
 
 __all__ = ["prepare"]
 
@@ -32,46 +30,42 @@ REVISION = Table(
 )
 
 
-def prepare(file: Path) -> None:
-    """Create `file` and its directory, or migrate it, as needed; StorageError says why it cannot be used."""
+def prepare(backend: Backend, *, create: bool = True) -> None:
+    """Make the database or its tables, or migrate them, as needed; StorageError says why it cannot be used.
+
+    Without `create` it must have been made before.
+    """
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        engine = sqlite_engine(file)
-        try:
-            _bring_to_head(engine, file)
-        finally:
-            engine.dispose()
-    except (OSError, DatabaseError) as error:
-        cause = error.orig if isinstance(error, DatabaseError) else error
-        raise StorageError(f"the database {file} cannot be used: {cause}") from error
+        _bring_to_head(backend, create=create)
+    except (OSError, DBAPIError) as error:
+        backend.dispose()
+        raise StorageError(backend.problem(error)) from error
+    except BaseException:
+        backend.dispose()
+        raise
 
 
-def _bring_to_head(engine: Engine, file: Path) -> None:
-    with engine.connect() as connection:
-        if _revision(connection) == HEAD:
-            return
-    with engine.connect() as connection:
-        # Rebuilding a table drops it, which would take all that refers to it along.
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.commit()
-        with connection.begin():
-            begin_writing(connection)
-            _change(connection, file)
-            if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-                raise StorageError(f"the migration of {file} left {len(broken)} rows without their chat")
+def _bring_to_head(backend: Backend, *, create: bool) -> None:
+    revision = None
+    if backend.is_there():
+        with backend.reading.connect() as connection:
+            revision = _revision(connection)
+    if revision is None and not create:
+        raise StorageError(f"{backend.address}: no such database; expected the bot's own")
+    if revision != HEAD:
+        with backend.changing_tables() as connection:
+            _change(connection, backend.name)
 
 
-def _change(connection: Connection, file: Path) -> None:
-    """What is needed once the write lock is held: another process may have done it by then."""
+def _change(connection: Connection, name: str) -> None:
+    """What is needed now that nobody else changes the tables: another process may have done it by then."""
     revision = _revision(connection)
     if revision == HEAD:
         return
     if revision is not None:
-        _migrate(connection, file, revision)
+        _migrate(connection, name, revision)
     elif inspect(connection).get_table_names():
-        raise StorageError(
-            f"the database {file} belongs to another program: it has tables, none of them ours"
-        )
+        raise _of_another_program(name)
     else:
         # The same tables as by all the migrations, without the half second that loading Alembic takes.
         metadata.create_all(connection, checkfirst=False)
@@ -80,16 +74,13 @@ def _change(connection: Connection, file: Path) -> None:
 
 
 def _revision(connection: Connection) -> str | None:
-    """The revision the file is at; empty before the first one; None in a file that no bot has used."""
-    try:
-        return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or ""
-    except OperationalError as error:
-        if "no such table" in str(error.orig):
-            return None
-        raise
+    """The revision the tables are at; empty before the first one; None in a database that no bot has used."""
+    if not connection.dialect.has_table(connection, REVISION.name):
+        return None
+    return connection.execute(select(REVISION.c.version_num)).scalar() or ""
 
 
-def _migrate(connection: Connection, file: Path, revision: str) -> None:
+def _migrate(connection: Connection, name: str, revision: str) -> None:
     from alembic import command  # noqa: PLC0415 - slow to load and rarely needed
     from alembic.util import CommandError  # noqa: PLC0415
 
@@ -98,7 +89,13 @@ def _migrate(connection: Connection, file: Path, revision: str) -> None:
     try:
         command.upgrade(configuration(connection), "head")
     except CommandError as error:
+        if not connection.dialect.has_table(connection, outbox.name):
+            raise _of_another_program(name) from error
         raise StorageError(
-            f"the database {file} is at revision {revision}, which this version does not know; "
+            f"the database {name} is at revision {revision}, which this version does not know; "
             f"expected {HEAD} or older: use the version of the bot that wrote it, or a newer one"
         ) from error
+
+
+def _of_another_program(name: str) -> StorageError:
+    return StorageError(f"the database {name} belongs to another program: it has tables, none of them ours")

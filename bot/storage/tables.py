@@ -6,12 +6,15 @@ conference time; whole ones but in `pacing`.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Double,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     MetaData,
@@ -32,6 +35,7 @@ __all__ = [
     "amendments",
     "announcements",
     "chats",
+    "complaints",
     "favourites",
     "follows",
     "last_answers",
@@ -54,6 +58,9 @@ metadata = MetaData(
 ID = BigInteger().with_variant(Integer(), "sqlite")
 """64 bits everywhere; on SQLite the name that makes a primary key the row's own number."""
 
+STRING = String().with_variant(String(collation="C"), "postgresql")
+"""Compared and sorted by its bytes, whatever language the server speaks."""
+
 # Written into the statement, not bound: a partial index serves only a query that shows its condition.
 QUEUED = literal_column("'queued'", String)
 SENDING = literal_column("'sending'", String)
@@ -66,18 +73,24 @@ def _chat_id(*, primary_key: bool = False) -> Column[int]:
     return Column("chat_id", ID, owner, primary_key=primary_key, nullable=False)
 
 
+def _index(name: str, *columns: Column[Any], where: str) -> None:
+    """Of some rows; `where` is the condition as queries show it, a flag by its name alone."""
+    on_sqlite = where if " " in where else f"{where} = 1"
+    Index(name, *columns, sqlite_where=text(on_sqlite), postgresql_where=text(where))
+
+
 chats = Table(
     "chats",
     metadata,
     Column("chat_id", ID, primary_key=True, autoincrement=False),
     Column("is_group", Boolean, nullable=False),
-    Column("language", String, nullable=False),
-    Column("zone", String),
+    Column("language", STRING, nullable=False),
+    Column("zone", STRING),
     Column("lead_time", Integer, nullable=False),
     Column("reminders", Boolean, nullable=False),
     Column("digest", Boolean, nullable=False),
-    Column("quiet", String, nullable=False),
-    Column("awaiting", String),
+    Column("quiet", STRING, nullable=False),
+    Column("awaiting", STRING),
     # What it starred or chose has changed since its reminders were last derived.
     Column("reminders_stale", Boolean, nullable=False),
     Column("created_at", BigInteger, nullable=False),
@@ -86,20 +99,17 @@ chats = Table(
     # The version of the schedule whose changes it has looked at; none while none was published.
     Column("seen_version", Integer),
     # What the settings call it, where it is a channel.
-    Column("channel", String),
+    Column("channel", STRING),
 )
-for _name, _columns, _condition in (
-    ("ix_chats_stale", (chats.c.chat_id,), "reminders_stale = 1"),
-    ("ix_chats_digest", (chats.c.zone, chats.c.language), "digest = 1"),
-    ("ix_chats_channel", (chats.c.chat_id,), "channel IS NOT NULL"),
-):
-    Index(_name, *_columns, sqlite_where=text(_condition))
+_index("ix_chats_stale", chats.c.chat_id, where="reminders_stale")
+_index("ix_chats_digest", chats.c.zone, chats.c.language, where="digest")
+_index("ix_chats_channel", chats.c.chat_id, where="channel IS NOT NULL")
 
 favourites = Table(
     "favourites",
     metadata,
     _chat_id(primary_key=True),
-    Column("event_id", String, primary_key=True),
+    Column("event_id", STRING, primary_key=True),
     Column("lead_time", Integer),
     Column("created_at", BigInteger, nullable=False),
     # It is here because the chat follows its track or a speaker, and goes when it no longer does.
@@ -113,8 +123,8 @@ follows = Table(
     metadata,
     _chat_id(primary_key=True),
     # "track", "person", or for a channel "programme"
-    Column("kind", String, primary_key=True),
-    Column("target_id", String, primary_key=True),
+    Column("kind", STRING, primary_key=True),
+    Column("target_id", STRING, primary_key=True),
     Column("created_at", BigInteger, nullable=False),
     Index("ix_follows_target", "kind", "target_id", "chat_id"),
     sqlite_with_rowid=False,
@@ -123,21 +133,27 @@ follows = Table(
 versions = Table(
     "versions",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("version", String, nullable=False),
-    Column("digest", String, nullable=False),
+    # Given by who publishes: without gaps, so that the one before is known.
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("version", STRING, nullable=False),
+    Column("digest", STRING, nullable=False),
     Column("content", Text, nullable=False),
     Column("published_at", BigInteger, nullable=False),
     Column("comment", Text),
     # What changed with it has been put into the outbox.
     Column("told", Boolean, nullable=False, server_default=true()),
+    # It came from the organizers' file, not from an earlier version.
+    Column("from_file", Boolean, nullable=False, server_default=true()),
     sqlite_autoincrement=True,
 )
+
+# What the organizers were told of their file and is still so, so that no start tells it again.
+complaints = Table("complaints", metadata, Column("digest", STRING, primary_key=True))
 
 programme = Table(
     "programme",
     metadata,
-    Column("event_id", String, primary_key=True),
+    Column("event_id", STRING, primary_key=True),
     Column("starts_at", BigInteger, nullable=False),
     Column("ends_at", BigInteger, nullable=False),
     Column("cancelled", Boolean, nullable=False),
@@ -150,46 +166,43 @@ programme = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", ID, primary_key=True),
+    Column("id", ID, Identity(), primary_key=True),
     _chat_id(),
-    Column("kind", String, nullable=False),
-    Column("event_id", String, nullable=False),
+    Column("kind", STRING, nullable=False),
+    Column("event_id", STRING, nullable=False),
     Column("starts_at", BigInteger, nullable=False),
     Column("lead_time", Integer, nullable=False),
     Column("due_at", BigInteger, nullable=False),
     Column("useful_until", BigInteger, nullable=False),
-    Column("state", String, nullable=False),
+    Column("state", STRING, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("unknowns", Integer, nullable=False),
     Column("retry_at", BigInteger),
     Column("lease_until", BigInteger),
-    Column("lease_owner", String),
+    Column("lease_owner", STRING),
     Column("sent_at", BigInteger),
     Column("message_id", BigInteger),
-    Column("why", String),
+    Column("why", STRING),
     UniqueConstraint("chat_id", "kind", "event_id", "starts_at", "lead_time", name="uq_outbox_key"),
     # No id is given twice: a late report on a deleted row must not meet another one.
     sqlite_autoincrement=True,
 )
-for _name, _columns, _condition in (
-    ("ix_outbox_queued_useful", (outbox.c.useful_until, outbox.c.id), "state = 'queued'"),
-    ("ix_outbox_queued_due", (outbox.c.due_at,), "state = 'queued'"),
-    ("ix_outbox_queued_retry", (outbox.c.retry_at,), "state = 'queued' AND retry_at IS NOT NULL"),
-    ("ix_outbox_sending", (outbox.c.lease_until,), "state = 'sending'"),
-    ("ix_outbox_announcement", (outbox.c.event_id, outbox.c.state), "kind = 'announcement'"),
-):
-    Index(_name, *_columns, sqlite_where=text(_condition))
+_index("ix_outbox_queued_useful", outbox.c.useful_until, outbox.c.id, where="state = 'queued'")
+_index("ix_outbox_queued_due", outbox.c.due_at, where="state = 'queued'")
+_index("ix_outbox_queued_retry", outbox.c.retry_at, where="state = 'queued' AND retry_at IS NOT NULL")
+_index("ix_outbox_sending", outbox.c.lease_until, where="state = 'sending'")
+_index("ix_outbox_announcement", outbox.c.event_id, outbox.c.state, where="kind = 'announcement'")
 
 announcements = Table(
     "announcements",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, Identity(), primary_key=True),
     # JSON: language -> text
     Column("texts", Text, nullable=False),
     # "all", "track:<id>" or "event:<id>"
-    Column("audience", String, nullable=False),
+    Column("audience", STRING, nullable=False),
     # "draft", "sending", "stopped" or "done"
-    Column("state", String, nullable=False),
+    Column("state", STRING, nullable=False),
     # Whose it is, and the message that shows how far it is; it goes on when that chat is forgotten.
     Column("admin_chat_id", ID, ForeignKey("chats.chat_id", ondelete="SET NULL", onupdate="CASCADE")),
     Column("message_id", BigInteger),
@@ -204,20 +217,20 @@ announcements = Table(
 amendments = Table(
     "amendments",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, Identity(), primary_key=True),
     # The organizer's.
     _chat_id(),
     # A command's name: "delay", "move", "cancel", "room", "link" or "record"
-    Column("kind", String, nullable=False),
-    Column("event_id", String),
-    Column("value", String),
+    Column("kind", STRING, nullable=False),
+    Column("event_id", STRING),
+    Column("value", STRING),
     # What was typed to find the event, and of what it gets.
-    Column("words", String, nullable=False),
-    Column("said", String, nullable=False),
+    Column("words", STRING, nullable=False),
+    Column("said", STRING, nullable=False),
     # The mark of what was shown last before publishing.
-    Column("preview", String),
+    Column("preview", STRING),
     # "draft", "writing", "done" or "undone"
-    Column("state", String, nullable=False),
+    Column("state", STRING, nullable=False),
     # JSON: what turns the file back.
     Column("undo", Text),
     Column("created_at", BigInteger, nullable=False),
@@ -240,7 +253,7 @@ pacing = Table(
     "pacing",
     metadata,
     # There is one row: 1.
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("next_free_at", Double, nullable=False),
     Column("paused_until", Double, nullable=False),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, String, case, cast, delete, exists, or_, update
+from sqlalchemy import ColumnElement, Connection, String, case, cast, delete, exists, or_, select, update
 
 from bot.storage.records import AnnouncementState, Kind, State
 from bot.storage.tables import QUEUED, announcements, chats, favourites, outbox, programme
@@ -17,7 +17,13 @@ _SCHEDULED = exists().where(
 _STARRED = exists().where(
     favourites.c.chat_id == outbox.c.chat_id, favourites.c.event_id == outbox.c.event_id
 )
-_CHAT = exists().where(chats.c.chat_id == outbox.c.chat_id)
+_SILENT = or_(
+    chats.c.retired_at.is_not(None),
+    outbox.c.kind.in_((Kind.REMINDER.value, Kind.CHANGES.value)) & ~chats.c.reminders,
+    (outbox.c.kind == Kind.DIGEST.value) & ~chats.c.digest,
+)
+# The one row of its chat; of several EXISTS PostgreSQL would each answer from all chats there are.
+_CHAT_IS_SILENT = select(_SILENT).where(chats.c.chat_id == outbox.c.chat_id).scalar_subquery()
 _STOPPED = exists().where(
     cast(announcements.c.id, String) == outbox.c.event_id,
     announcements.c.state == AnnouncementState.STOPPED.value,
@@ -35,10 +41,8 @@ GIVEN_UP = case((outbox.c.unknowns > 0, State.UNKNOWN.value), else_=State.EXPIRE
 
 UNWANTED = or_(
     OFF_SCHEDULE,
-    _CHAT.where(chats.c.retired_at.is_not(None)),
-    (outbox.c.kind == Kind.REMINDER.value) & (~_STARRED | _CHAT.where(~chats.c.reminders)),
-    (outbox.c.kind == Kind.DIGEST.value) & _CHAT.where(~chats.c.digest),
-    (outbox.c.kind == Kind.CHANGES.value) & _CHAT.where(~chats.c.reminders),
+    _CHAT_IS_SILENT,
+    (outbox.c.kind == Kind.REMINDER.value) & ~_STARRED,
     _ANNOUNCEMENT & _STOPPED,
 )
 """A row that would not be written today."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.domain.questions.grammar import Grammar
 from bot.domain.questions.lexicon import TOP, Lexicon, Meaning, Part, Rule
 from bot.domain.questions.patterns import PatternError, variants
 from bot.texts.catalogue import LANGUAGES, texts
+from bot.texts.gazetteer import places
 
 try:
     from yaml import CBaseLoader as _Loader
@@ -59,6 +61,8 @@ SPECIAL = {"spellings", "ordinal marks", "parts", "halves", "names"}
 GROUPS = ("groups", "honorifics")
 """Sections that name groups of words, for slots of that name."""
 WORDS = {"suffixes", "prefixes", "doubled by two"}
+MOST_CITIES = 1000
+_NOTATION = re.compile(r"[()\[\]{}|]")
 TENS, UNITS = ("20", "30", "40", "50"), tuple(str(unit) for unit in range(1, 10))
 
 File = Mapping[str, Any]
@@ -86,9 +90,10 @@ def read_lexicon(paths: Mapping[str, Path]) -> Lexicon:
     own = [rule for language, file in files.items() for rule in _rules(language, file)]
     for rule in own:
         _check(rule)
+    calendar = [rule for language in files for rule in _calendar(texts(language).locale)]
     named = [(language, file.get("names", {})) for language, file in files.items()]
     return Lexicon(
-        rules=(*own, *(rule for language in files for rule in _from_cldr(texts(language).locale))),
+        rules=(*own, *calendar, *_cities(own)),
         parts=dict(_parts(files)),
         preferred={
             name: EventType(entry["type"])
@@ -153,17 +158,31 @@ def _tens(numbers: Mapping[str, list[str]]) -> Iterator[Rule]:
             yield Rule(f"{first} {second}", Meaning("number", str(int(ten) + int(unit))), "number")
 
 
-def _from_cldr(locale: Locale) -> Iterator[Rule]:
+def _cities(own: Iterable[Rule]) -> Iterator[Rule]:
+    """The cities that zones are called after and the largest others, for ``Jakarta time``."""
+    zones: dict[str, str] = {}
+    for zone in sorted(available_timezones()):
+        if "/" in zone and not zone.startswith(("Etc/", "SystemV/", "US/")):
+            zones.setdefault(zone.rpartition("/")[2].replace("_", " "), zone)
+            for language in LANGUAGES:
+                named = texts(language).locale.time_zones.get(zone, {}).get("city")
+                if named:
+                    zones.setdefault(str(named), zone)
+    for place in places()[:MOST_CITIES]:
+        for name in (place.name, place.chinese, place.indonesian):
+            zones.setdefault(name, place.zone)
+    words = {rule.pattern for rule in own}
+    for name, zone in zones.items():
+        if name and name.casefold() not in words:
+            yield Rule(_NOTATION.sub(" ", name), Meaning("city", zone), "city")
+
+
+def _calendar(locale: Locale) -> Iterator[Rule]:
     for weekday, name in locale.days["format"]["wide"].items():
         yield Rule(name, Meaning("weekday", str(weekday + 1)), "weekday")
     for width in ("wide", "abbreviated"):
         for month, name in locale.months["format"][width].items():
             yield Rule(name, Meaning("month", str(month)), "month")
-    for zone in sorted(available_timezones()):
-        if "/" in zone and not zone.startswith(("Etc/", "SystemV/", "US/")):
-            own = zone.rpartition("/")[2].replace("_", " ")
-            named = str(locale.time_zones.get(zone, {}).get("city", own))
-            yield from (Rule(name, Meaning("city", zone), "city") for name in dict.fromkeys((own, named)))
 
 
 def _parts(files: Mapping[str, File]) -> Iterator[tuple[str, Part]]:

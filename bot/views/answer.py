@@ -179,7 +179,7 @@ def nothing(viewer: Viewer, reply: Reply) -> str:
 def unheard_of(viewer: Viewer, topic: str) -> Message:
     t = viewer.t
     text = lines(
-        t.html("Nothing in the programme is called “{words}”.", words=label(topic, 60)),
+        t.html("Nothing in the programme is about “{words}”.", words=label(topic, 60)),
         t("Try other words, in any of the three languages, or look through:"),
     )
     onward = [press(t("Agenda"), "today"), press(t("Tracks"), "tracks"), press(t("Speakers"), "speakers", 0)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from bot.views.message import Message
 from bot.views.navigation import menu_row
 from bot.views.viewer import Viewer
 
-__all__ = ["MOST_RENAMINGS", "alert", "block", "by_event", "overview"]
+__all__ = ["MOST_RENAMINGS", "account", "alert", "block", "by_event", "overview", "told"]
 
 MOST_EVENTS = 10
 MOST_RENAMINGS = 5
@@ -26,6 +26,12 @@ NUMBERS = 5
 def alert(viewer: Viewer, old: Schedule, changes: Changes) -> Message:
     """All that changed about what the reader starred, in one message."""
     return listed(viewer, old, changes, viewer.t("📣 The programme has changed"))
+
+
+def account(viewer: Viewer, old: Schedule, changes: Changes) -> Markup:
+    """What the alert says, with everything that changed in it, however much."""
+    heading = Markup("<b>{}</b>").format(viewer.t("📣 The programme has changed"))
+    return lines(heading, *told(viewer, old, changes, None, None))
 
 
 def overview(viewer: Viewer, old: Schedule, changes: Changes) -> Message:
@@ -44,14 +50,8 @@ def overview(viewer: Viewer, old: Schedule, changes: Changes) -> Message:
 
 def listed(viewer: Viewer, old: Schedule, changes: Changes, heading: str) -> Message:
     t = viewer.t
-    shown, rest = by_event(changes)
-    text = lines(
-        Markup("<b>{}</b>").format(heading),
-        *(block(viewer, old, number, group) for number, group in enumerate(shown, 1)),
-        t.n("… and {n} more.", "… and {n} more.", rest) if rest > 0 else None,
-        "" if changes.renamings else None,
-        *(renaming(viewer, change) for change in changes.renamings[:MOST_RENAMINGS]),
-    )
+    shown, _ = by_event(changes)
+    text = lines(Markup("<b>{}</b>").format(heading), *told(viewer, old, changes))
     numbers = [
         press(str(number), "event", group[0].event_id)
         for number, group in enumerate(shown, 1)
@@ -61,10 +61,29 @@ def listed(viewer: Viewer, old: Schedule, changes: Changes, heading: str) -> Mes
     return Message(text, keyboard(*rows(numbers, NUMBERS), onward, menu_row(viewer)))
 
 
-def by_event(changes: Changes) -> tuple[Sequence[Sequence[Change]], int]:
+def told(
+    viewer: Viewer,
+    old: Schedule,
+    changes: Changes,
+    most: int | None = MOST_EVENTS,
+    most_renamings: int | None = MOST_RENAMINGS,
+) -> Iterator[Markup | str]:
+    """What changed, at most so many events and names of it; all where there is no limit."""
+    t = viewer.t
+    shown, rest = by_event(changes, most)
+    yield from (block(viewer, old, number, group) for number, group in enumerate(shown, 1))
+    if rest > 0:
+        yield t.n("… and {n} more.", "… and {n} more.", rest)
+    if changes.renamings:
+        yield ""
+    yield from (renaming(viewer, change) for change in changes.renamings[:most_renamings])
+
+
+def by_event(changes: Changes, most: int | None = MOST_EVENTS) -> tuple[Sequence[Sequence[Change]], int]:
     """The changes of each event that a message names, and how many events it leaves out."""
     events = [tuple(group) for _, group in groupby(changes.events, key=lambda change: change.event_id)]
-    return events[:MOST_EVENTS], len(events) - MOST_EVENTS
+    shown = events[:most]
+    return shown, len(events) - len(shown)
 
 
 def block(viewer: Viewer, old: Schedule, number: int, changes: Sequence[Change]) -> Markup:

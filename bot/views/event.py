@@ -67,7 +67,7 @@ def place(viewer: Viewer, event: Event) -> Iterator[Markup]:
     """Type and track, the forum a talk is in, the room, the language spoken."""
     t, schedule = viewer.t, viewer.schedule
     track = schedule.tracks.get(event.track or "")
-    yield Markup("🏷 {}").format(joined(what(viewer, event.type), viewer.say(track.name) if track else None))
+    yield Markup("🏷 {}").format(joined(what(viewer, event), viewer.say(track.name) if track else None))
     if forum := schedule.events.get(event.forum or ""):
         yield t.html("↳ in “{forum}”", forum=viewer.say(forum.title))
     room = schedule.rooms.get(event.room or "")

@@ -25,6 +25,7 @@ __all__ = [
     "own_times",
     "speaker",
     "title",
+    "type_name",
     "what",
 ]
 
@@ -101,7 +102,12 @@ def legend(viewer: Viewer, *events: Event) -> Markup | None:
     return Markup("<i>{} {}</i>").format(TENTATIVE, viewer.t("tentative: title and time not confirmed"))
 
 
-def what(viewer: Viewer, type_: EventType) -> str:
+def what(viewer: Viewer, event: Event) -> str:
+    """The event's type in the reader's language."""
+    return type_name(viewer, event.type)
+
+
+def type_name(viewer: Viewer, type_: EventType) -> str:
     """A type of events in the reader's language."""
     t = viewer.t
     return {

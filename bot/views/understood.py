@@ -11,7 +11,7 @@ from bot.domain.questions import Pick, Question
 from bot.domain.questions.calendar import Span
 from bot.domain.questions.when import When
 from bot.texts import dates
-from bot.views.lines import what
+from bot.views.lines import type_name
 from bot.views.message import label
 from bot.views.viewer import Viewer
 
@@ -34,10 +34,12 @@ def _subject(viewer: Viewer, question: Question) -> Iterator[str]:
             yield t("On now")
         case Pick.NEXT:
             yield t("Next")
+    if question.topic is not None:
+        yield label(question.topic, 40)
     named = [*question.names, *question.inside]
     yield from _some(viewer, (viewer.say(schedule.events[id_].title) for id_ in named))
     if question.inside or not named:
-        yield from _some(viewer, (what(viewer, type_) for type_ in question.types))
+        yield from _some(viewer, (type_name(viewer, type_) for type_ in question.types))
         yield from _some(viewer, (viewer.say(schedule.persons[id_].name) for id_ in question.persons))
         yield from _some(viewer, (viewer.say(schedule.tracks[id_].name) for id_ in question.tracks))
         yield from _some(viewer, (viewer.say(schedule.rooms[id_].name) for id_ in question.rooms))

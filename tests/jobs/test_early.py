@@ -22,7 +22,7 @@ async def test_tick_sends_a_large_burst_before_it_is_due(tmp_path: Path) -> None
     async with await Storage.open(f"sqlite:///{file}") as storage:
         published = Published(storage.schedules)
         await published.publish_file(PROGRAMME, clock.now())
-        crowd(file, range(1, 701), "opening", clock.now() - timedelta(hours=1))
+        crowd(f"sqlite:///{file}", range(1, 701), "opening", clock.now() - timedelta(hours=1))
         scheduler = AsyncIOScheduler(timezone="UTC")
         ticker = Ticker(scheduler, clock, storage, published, lambda: None, per_second=0.5)
         scheduler.start(paused=True)

@@ -173,7 +173,7 @@ async def _gather(sandbox: Sandbox, file: Path, size: int) -> None:
     for chat_id in chats:
         sandbox.world.add_user(f"Person {chat_id}", user_id=chat_id).started = True
     await (await Storage.open(f"sqlite:///{file}")).close()
-    crowd(file, chats, "opening", DUE - timedelta(hours=1))
+    crowd(f"sqlite:///{file}", chats, "opening", DUE - timedelta(hours=1))
 
 
 async def _before_its_end(bot: BotProcess, coming: Coroutine[Any, Any, object]) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.domain.amendment import Amending, Amendment
 from bot.storage import AmendmentDraft, AmendmentState, Storage
 from bot.storage.records import Undo
-from tests.storage.scene import joined, minute, url
+from tests.storage.scene import joined, minute
 
 UNDO = Undo("before", "after", (3, 5, "旧\r\n"))
 
@@ -32,14 +30,14 @@ async def test_new_draft_knows_what_was_said(storage: Storage) -> None:
     assert await storage.amendments.get(1) == draft
 
 
-async def test_changes_are_kept_over_a_restart(file: Path) -> None:
-    async with await Storage.open(url(file)) as storage:
+async def test_changes_are_kept_over_a_restart(url: str) -> None:
+    async with await Storage.open(url) as storage:
         await joined(storage)
         draft = await storage.amendments.begin(1, Amending.ROOM, minute(0))
         changed = await storage.amendments.change(
             draft.id, event_id="a", value="main", preview="p", state=AmendmentState.WRITING, undo=UNDO
         )
-    async with await Storage.open(url(file)) as storage:
+    async with await Storage.open(url) as storage:
         assert await storage.amendments.get(draft.id) == changed
     assert (changed.undo, changed.state, changed.amendment) == (
         UNDO,

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.storage import Announcement, AnnouncementState, Arrived, Kind, Storage, paging
-from tests.storage.scene import REAL, claim_all, crowd, joined, minute, publish, row, rows, url
+from tests.storage.scene import REAL, claim_all, crowd, joined, minute, publish, row, rows
 
 DAY = 24 * 60
 TEXTS = {"id": "Halo", "zh": "大家好"}
@@ -96,9 +94,9 @@ async def test_begun_is_written_by_resume(storage: Storage) -> None:
     assert (announcement.state, announcement.started_at) == (AnnouncementState.SENDING, minute(1))
 
 
-async def test_start_and_stop_reach_every_chat_over_several_pages(storage: Storage, file: Path) -> None:
+async def test_start_and_stop_reach_every_chat_over_several_pages(storage: Storage, url: str) -> None:
     size = 2 * paging.PAGE + 1
-    crowd(file, size, "a", stale=False)
+    crowd(url, size, "a", stale=False)
     id_ = await drafted(storage, "event:a")
     assert await storage.announcements.audience_size("event:a") == size
     assert await storage.announcements.start(id_, minute(1)) == size
@@ -108,21 +106,21 @@ async def test_start_and_stop_reach_every_chat_over_several_pages(storage: Stora
     assert await storage.announcements.progress(id_) == {"expired": size}
 
 
-async def test_resume_goes_on_where_a_crash_left_it(storage: Storage, file: Path) -> None:
+async def test_resume_goes_on_where_a_crash_left_it(storage: Storage, url: str) -> None:
     await audience(storage)
     id_ = await drafted(storage)
     await storage.announcements.start(id_, minute(1))
     (first, *_) = await claim_all(storage, minute(1))
     await storage.outbox.sent([Arrived((first.id,), 7, minute(1))])
     # As it stands when the process is killed between two pages.
-    rows(file, "UPDATE announcements SET fanned_out = 0")
-    rows(file, f"DELETE FROM outbox WHERE chat_id = {ADMIN}")  # noqa: S608
-    async with await Storage.open(url(file)) as restarted:
+    rows(url, "UPDATE announcements SET fanned_out = FALSE")
+    rows(url, f"DELETE FROM outbox WHERE chat_id = {ADMIN}")  # noqa: S608
+    async with await Storage.open(url) as restarted:
         assert [await restarted.announcements.resume() for _ in range(2)] == [1, 0]
         assert await restarted.announcements.progress(id_) == {"sent": 1, "sending": 1, "queued": 1}
 
 
-async def test_stop_lets_what_is_queued_expire(storage: Storage, file: Path) -> None:
+async def test_stop_lets_what_is_queued_expire(storage: Storage, url: str) -> None:
     await audience(storage)
     id_, other = await drafted(storage), await drafted(storage)
     await storage.announcements.start(id_, minute(1))
@@ -132,16 +130,16 @@ async def test_stop_lets_what_is_queued_expire(storage: Storage, file: Path) -> 
         await storage.announcements.stop(id_)
     assert await state_of(storage, id_) == AnnouncementState.STOPPED
     assert await storage.announcements.progress(id_) == {"sending": 1, "expired": 2}
-    assert rows(file, "SELECT DISTINCT why FROM outbox WHERE state = 'expired'") == [("stopped",)]
+    assert rows(url, "SELECT DISTINCT why FROM outbox WHERE state = 'expired'") == [("stopped",)]
     await storage.outbox.retry_later([first.id], REAL, "429")
     assert await storage.announcements.progress(id_) == {"expired": 3}
     assert await storage.announcements.progress(other) == {"queued": 3}
 
 
-async def test_stop_while_it_is_written_writes_no_more(storage: Storage, file: Path) -> None:
+async def test_stop_while_it_is_written_writes_no_more(storage: Storage, url: str) -> None:
     id_ = await drafted(storage)
     await storage.announcements.start(id_, minute(1))
-    rows(file, "UPDATE announcements SET fanned_out = 0")
+    rows(url, "UPDATE announcements SET fanned_out = FALSE")
     await joined(storage, 1)
     await storage.announcements.stop(id_)
     assert await storage.announcements.resume() == 0

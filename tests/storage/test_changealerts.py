@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 
@@ -76,8 +75,8 @@ async def test_reminders_switched_off_take_changes_back(storage: Storage, claime
     assert await storage.outbox.counts() == {}
 
 
-async def test_changes_reach_every_chat_over_several_pages(storage: Storage, file: Path) -> None:
+async def test_changes_reach_every_chat_over_several_pages(storage: Storage, url: str) -> None:
     size = 2 * paging.PAGE + 1
-    crowd(file, size, "a", stale=False)
+    crowd(url, size, "a", stale=False)
     assert [await alert(storage), await alert(storage)] == [size, 0]
-    assert rows(file, "SELECT count(DISTINCT chat_id) FROM outbox") == [(size,)]
+    assert rows(url, "SELECT count(DISTINCT chat_id) FROM outbox") == [(size,)]

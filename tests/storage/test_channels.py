@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from pathlib import Path
 
 import pytest
 
@@ -50,27 +49,27 @@ async def test_people_are_no_channels(storage: Storage) -> None:
     assert await storage.channels.all() == []
 
 
-async def test_channel_that_was_never_admitted_is_not_bound(storage: Storage, file: Path) -> None:
+async def test_channel_that_was_never_admitted_is_not_bound(storage: Storage, url: str) -> None:
     channel = Chat(CHANNEL, group=False, language="en", channel="@cic_5g")
     await storage.channels.bind(channel, FIVE_G, ["a"], minute(0))
-    assert rows(file, "SELECT * FROM chats") == rows(file, "SELECT * FROM follows") == []
+    assert rows(url, "SELECT * FROM chats") == rows(url, "SELECT * FROM follows") == []
 
 
-async def test_binding_again_changes_language_track_and_stars(storage: Storage, file: Path) -> None:
+async def test_binding_again_changes_language_track_and_stars(storage: Storage, url: str) -> None:
     await publish(storage, row("a", 30), row("b", 30), row("c", 30))
     await bound(storage, "ab")
     await bound(storage, "bc", follow=WHOLE_PROGRAMME, language="en")
     assert await storage.follows.of(CHANNEL) == {WHOLE_PROGRAMME}
-    assert rows(file, STARS) == [("b", 1), ("c", 1)]
-    assert rows(file, "SELECT language FROM chats") == [("en",)]
+    assert rows(url, STARS) == [("b", 1), ("c", 1)]
+    assert rows(url, "SELECT language FROM chats") == [("en",)]
 
 
-async def test_binding_again_withdraws_what_is_not_its_own_any_more(storage: Storage, file: Path) -> None:
+async def test_binding_again_withdraws_what_is_not_its_own_any_more(storage: Storage, url: str) -> None:
     await publish(storage, row("a", 30), row("b", 30))
     await bound(storage, "ab")
     await storage.outbox.fan_out_reminders(minute(20))
     await bound(storage, "b")
-    assert rows(file, "SELECT event_id, state FROM outbox") == [("b", "queued")]
+    assert rows(url, "SELECT event_id, state FROM outbox") == [("b", "queued")]
 
 
 async def test_binding_again_repeats_nothing(storage: Storage) -> None:
@@ -82,14 +81,12 @@ async def test_binding_again_repeats_nothing(storage: Storage) -> None:
     assert written == [1, 0, 0, 0]
 
 
-async def test_event_that_has_gone_from_the_programme_stays_to_be_told_of(
-    storage: Storage, file: Path
-) -> None:
+async def test_event_that_has_gone_from_the_programme_stays_to_be_told_of(storage: Storage, url: str) -> None:
     await publish(storage, row("a", 30), row("b", 30))
     await bound(storage, "ab")
     await publish(storage, row("b", 30))
     await bound(storage, "b")
-    assert rows(file, STARS) == [("a", 1), ("b", 1)]
+    assert rows(url, STARS) == [("a", 1), ("b", 1)]
 
 
 async def test_name_that_went_to_another_channel_takes_the_place(storage: Storage) -> None:
@@ -98,9 +95,7 @@ async def test_name_that_went_to_another_channel_takes_the_place(storage: Storag
     assert await storage.channels.all() == [BoundChannel("@cic_5g", CHANNEL - 1, posts=True)]
 
 
-async def test_retired_channel_gets_nothing_and_comes_back_when_admitted(
-    storage: Storage, file: Path
-) -> None:
+async def test_retired_channel_gets_nothing_and_comes_back_when_admitted(storage: Storage, url: str) -> None:
     await publish(storage, row("a", 30), row("b", 90))
     await bound(storage, "ab")
     await storage.chats.retire(CHANNEL, minute(0))
@@ -108,7 +103,7 @@ async def test_retired_channel_gets_nothing_and_comes_back_when_admitted(
     assert await storage.outbox.fan_out_reminders(minute(20)) == 0
     await bound(storage, "ab", at_minute=25)
     assert await storage.outbox.fan_out_reminders(minute(25)) == 1
-    assert rows(file, "SELECT event_id, due_at FROM outbox") == [("a", int(minute(20).timestamp()))]
+    assert rows(url, "SELECT event_id, due_at FROM outbox") == [("a", int(minute(20).timestamp()))]
 
 
 async def test_new_event_of_its_track_or_of_the_programme_is_starred(storage: Storage) -> None:
@@ -151,14 +146,14 @@ async def test_channel_about_everything_belongs_to_everyone(storage: Storage) ->
     }
 
 
-async def test_announcement_reaches_just_the_channels_it_was_said_to(storage: Storage, file: Path) -> None:
+async def test_announcement_reaches_just_the_channels_it_was_said_to(storage: Storage, url: str) -> None:
     await joined(storage, 1, ["a"])
     await bound(storage, "a")
     await bound(storage, "a", follow=WHOLE_PROGRAMME, name="@cic_all", chat_id=CHANNEL - 1)
     for audience in ("all", "track:5g", "event:a"):
         draft = await storage.announcements.draft({"": "Hello"}, audience, 1, minute(0))
         await storage.announcements.start(draft, minute(0))
-    assert rows(file, "SELECT event_id, chat_id FROM outbox ORDER BY event_id, chat_id") == [
+    assert rows(url, "SELECT event_id, chat_id FROM outbox ORDER BY event_id, chat_id") == [
         ("1", CHANNEL - 1),
         ("1", 1),
         ("2", CHANNEL),
@@ -189,15 +184,15 @@ async def test_post_does_not_go_early_with_the_burst_and_goes_before_it(storage:
 
 @pytest.mark.parametrize(("length", "useful"), [(60, 70), (5, 65)])
 async def test_post_is_of_use_until_shortly_after_the_start(
-    storage: Storage, file: Path, length: int, useful: int
+    storage: Storage, url: str, length: int, useful: int
 ) -> None:
     await publish(storage, row("a", 60, length))
     await bound(storage, "a")
     await storage.outbox.fan_out_reminders(minute(50))
     until = "SELECT useful_until FROM outbox"
-    before = rows(file, until)
+    before = rows(url, until)
     await publish(storage, row("a", 60, length), row("b", 90))
-    assert before == rows(file, until) == [(int(minute(useful).timestamp()),)]
+    assert before == rows(url, until) == [(int(minute(useful).timestamp()),)]
 
 
 async def test_post_about_what_has_long_begun_is_not_made(storage: Storage) -> None:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.domain.amendment import Amending
@@ -41,22 +39,22 @@ async def test_ensure_again_changes_no_choice(storage: Storage) -> None:
     assert await storage.chats.ensure(1, group=False, language="zh", now=minute(2 * DAY)) == chosen
 
 
-async def test_ensure_renews_seen_at_once_a_day(storage: Storage, file: Path) -> None:
+async def test_ensure_renews_seen_at_once_a_day(storage: Storage, url: str) -> None:
     seen = []
     for at in (0, DAY - 1, DAY):
         await storage.chats.ensure(1, group=False, language="id", now=minute(at))
-        seen += rows(file, "SELECT created_at, seen_at FROM chats")
+        seen += rows(url, "SELECT created_at, seen_at FROM chats")
     first, later = int(minute(0).timestamp()), int(minute(DAY).timestamp())
     assert seen == [(first, first), (first, first), (first, later)]
 
 
-async def test_ensure_of_a_retired_chat_takes_it_back(storage: Storage, file: Path) -> None:
+async def test_ensure_of_a_retired_chat_takes_it_back(storage: Storage, url: str) -> None:
     await joined(storage)
     await storage.chats.retire(1, minute(1))
     await storage.chats.retire(1, minute(2))
-    retired = rows(file, "SELECT retired_at FROM chats")
+    retired = rows(url, "SELECT retired_at FROM chats")
     await storage.chats.ensure(1, group=False, language="id", now=minute(3))
-    assert (retired, rows(file, "SELECT retired_at FROM chats")) == (
+    assert (retired, rows(url, "SELECT retired_at FROM chats")) == (
         [(int(minute(1).timestamp()),)],
         [(None,)],
     )
@@ -122,7 +120,7 @@ async def test_reminders_switched_on_again_come(storage: Storage) -> None:
     assert await storage.outbox.fan_out_reminders(minute(21)) == 1
 
 
-async def test_forget_leaves_no_row_of_the_chat_in_any_table(storage: Storage, file: Path) -> None:
+async def test_forget_leaves_no_row_of_the_chat_in_any_table(storage: Storage, url: str) -> None:
     for chat_id in (1, 2):
         await joined(storage, chat_id, ["a", "b"])
         await storage.follows.add(chat_id, "track", "5g", ["c"], minute(0))
@@ -136,7 +134,7 @@ async def test_forget_leaves_no_row_of_the_chat_in_any_table(storage: Storage, f
     await storage.chats.forget(1)
     await storage.chats.forget(1)
     tables = [table.name for table in metadata.sorted_tables if "chat_id" in table.columns]
-    kept = {table: set(rows(file, f"SELECT chat_id FROM {table}")) for table in tables}  # noqa: S608
+    kept = {table: set(rows(url, f"SELECT chat_id FROM {table}")) for table in tables}  # noqa: S608
     named = ("amendments", "chats", "favourites", "follows", "last_answers", "outbox")
     assert kept == {name: {(2,)} for name in named}
 
@@ -175,7 +173,7 @@ async def test_chat_retired_while_sending_gets_no_second_try(storage: Storage) -
     assert await storage.outbox.counts() == {}
 
 
-async def test_migrate_moves_all_that_is_stored(storage: Storage, file: Path) -> None:
+async def test_migrate_moves_all_that_is_stored(storage: Storage, url: str) -> None:
     await joined(storage, -5, ["a"])
     await storage.chats.update(-5, language="en")
     await publish(storage, row("a", 30))
@@ -185,10 +183,10 @@ async def test_migrate_moves_all_that_is_stored(storage: Storage, file: Path) ->
     assert await storage.chats.get(-5) is None
     assert await storage.chats.get(-1005) == Chat(-1005, group=True, language="en")
     assert await storage.favourites.of(-1005) == {"a": None}
-    assert rows(file, "SELECT chat_id, state FROM outbox") == [(-1005, "queued")]
+    assert rows(url, "SELECT chat_id, state FROM outbox") == [(-1005, "queued")]
 
 
-async def test_migrate_to_a_chat_that_wrote_already_joins_the_two(storage: Storage, file: Path) -> None:
+async def test_migrate_to_a_chat_that_wrote_already_joins_the_two(storage: Storage, url: str) -> None:
     await joined(storage, -5, ["a", "b"])
     await storage.chats.update(-5, language="en")
     await joined(storage, -1005, ["b", "c"])
@@ -199,13 +197,13 @@ async def test_migrate_to_a_chat_that_wrote_already_joins_the_two(storage: Stora
     await storage.chats.migrate(-5, -1005)
     assert await storage.chats.get(-1005) == Chat(-1005, group=True, language="en")
     assert await storage.favourites.of(-1005) == {"a": None, "b": None, "c": None}
-    assert rows(file, "SELECT chat_id, event_id, state FROM outbox ORDER BY event_id") == [
+    assert rows(url, "SELECT chat_id, event_id, state FROM outbox ORDER BY event_id") == [
         (-1005, event_id, "sent") for event_id in "abc"
     ]
     assert await storage.outbox.fan_out_reminders(minute(21)) == 0
 
 
-async def test_migrate_takes_follows_and_announcements_along(storage: Storage, file: Path) -> None:
+async def test_migrate_takes_follows_and_announcements_along(storage: Storage, url: str) -> None:
     for chat_id, track in ((-5, "5g"), (-1005, "ai")):
         await joined(storage, chat_id)
         await storage.follows.add(chat_id, "track", track, ["a", "b"], minute(0))
@@ -214,9 +212,9 @@ async def test_migrate_takes_follows_and_announcements_along(storage: Storage, f
     await storage.favourites.add(-1005, ["b"], minute(1))
     await storage.chats.migrate(-5, -1005)
     assert await storage.follows.of(-1005) == {("track", "5g"), ("track", "ai"), ("track", "both")}
-    starred = rows(file, "SELECT chat_id, event_id, by_follow FROM favourites ORDER BY event_id")
+    starred = rows(url, "SELECT chat_id, event_id, by_follow FROM favourites ORDER BY event_id")
     assert starred == [(-1005, "a", 1), (-1005, "b", 0)]
-    assert rows(file, "SELECT admin_chat_id FROM announcements") == [(-1005,), (-1005,)]
+    assert rows(url, "SELECT admin_chat_id FROM announcements") == [(-1005,), (-1005,)]
 
 
 async def test_migrate_of_a_stranger_or_to_itself_does_nothing(storage: Storage) -> None:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.storage import DigestAudience, Kind, Storage, fanout
@@ -105,10 +103,10 @@ async def test_digest_switched_off_while_sending_gets_no_second_try(storage: Sto
     assert await storage.outbox.counts() == {}
 
 
-async def test_digest_reaches_everyone_over_several_pages(storage: Storage, file: Path) -> None:
+async def test_digest_reaches_everyone_over_several_pages(storage: Storage, url: str) -> None:
     await publish(storage, row("a", 30))
-    crowd(file, 2 * fanout.PAGE, "a", stale=False)
+    crowd(url, 2 * fanout.PAGE, "a", stale=False)
     await storage.chats.update(7, digest=True)
     await storage.chats.update(2 * fanout.PAGE, digest=True)
     assert await fan_out(storage) == 2
-    assert rows(file, "SELECT chat_id FROM outbox ORDER BY chat_id") == [(7,), (2 * fanout.PAGE,)]
+    assert rows(url, "SELECT chat_id FROM outbox ORDER BY chat_id") == [(7,), (2 * fanout.PAGE,)]

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
 from bot.storage import Burst, Kind, Storage, fanout
-from tests.storage.scene import claim_all, crowd, joined, minute, publish, row, rows, url
+from tests.storage.scene import claim_all, crowd, joined, minute, publish, row, rows
 
 DAY = 24 * 60
 
@@ -40,12 +39,12 @@ async def test_late_tick_writes_what_fell_due_before(storage: Storage) -> None:
     assert [row.event_id for row in await claim_all(storage, minute(45))] == ["a", "b"]
 
 
-async def test_reminder_whose_event_has_ended_is_expired(storage: Storage, file: Path) -> None:
+async def test_reminder_whose_event_has_ended_is_expired(storage: Storage, url: str) -> None:
     await joined(storage, stars=["a"])
     await publish(storage, row("a", 30, 15))
     assert await storage.outbox.fan_out_reminders(minute(45)) == 1
     assert await claim_all(storage, minute(45)) == []
-    assert rows(file, "SELECT state, why FROM outbox") == [("expired", "ended")]
+    assert rows(url, "SELECT state, why FROM outbox") == [("expired", "ended")]
 
 
 async def test_event_that_ended_more_than_a_day_ago_is_ignored(storage: Storage) -> None:
@@ -112,26 +111,26 @@ async def test_clock_set_back_reminds_of_what_is_starred_then(storage: Storage) 
     assert [await storage.outbox.fan_out_reminders(minute(at)) for at in (19, 20, 21)] == [0, 1, 0]
 
 
-async def test_tick_reminds_every_chat_over_several_pages(storage: Storage, file: Path) -> None:
+async def test_tick_reminds_every_chat_over_several_pages(storage: Storage, url: str) -> None:
     await publish(storage, row("a", 30))
-    crowd(file, 2 * fanout.PAGE + 1, "a", stale=False)
+    crowd(url, 2 * fanout.PAGE + 1, "a", stale=False)
     assert await storage.outbox.fan_out_reminders(minute(20)) == 2 * fanout.PAGE + 1
     assert await storage.outbox.counts() == {"queued": 2 * fanout.PAGE + 1}
 
 
-async def test_stale_chats_are_reminded_over_several_pages(storage: Storage, file: Path) -> None:
+async def test_stale_chats_are_reminded_over_several_pages(storage: Storage, url: str) -> None:
     await publish(storage, row("a", 30))
     await storage.outbox.fan_out_reminders(minute(20))
-    crowd(file, 2 * fanout.STALE_PAGE + 1, "a", stale=True)
+    crowd(url, 2 * fanout.STALE_PAGE + 1, "a", stale=True)
     assert await storage.outbox.fan_out_reminders(minute(21)) == 2 * fanout.STALE_PAGE + 1
-    assert rows(file, "SELECT count(*) FROM chats WHERE reminders_stale") == [(0,)]
+    assert rows(url, "SELECT count(*) FROM chats WHERE reminders_stale") == [(0,)]
 
 
-async def test_tick_of_two_processes_at_once_writes_each_reminder_once(storage: Storage, file: Path) -> None:
+async def test_tick_of_two_processes_at_once_writes_each_reminder_once(storage: Storage, url: str) -> None:
     for chat_id in range(1, 50):
         await joined(storage, chat_id, ["a"])
     await publish(storage, row("a", 30))
-    async with await Storage.open(url(file)) as other:
+    async with await Storage.open(url) as other:
         written = await asyncio.gather(*(s.outbox.fan_out_reminders(minute(20)) for s in (storage, other)))
     assert sum(written) == 49
 

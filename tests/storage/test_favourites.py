@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.storage import Arrived, Storage
@@ -19,13 +17,13 @@ async def test_of_is_in_the_order_of_starring(storage: Storage) -> None:
     assert list(await storage.favourites.of(1)) == ["c", "a", "b"]
 
 
-async def test_add_again_keeps_the_first(storage: Storage, file: Path) -> None:
+async def test_add_again_keeps_the_first(storage: Storage, url: str) -> None:
     await joined(storage)
     await storage.favourites.add(1, ["a"], minute(0))
     await storage.favourites.set_lead(1, "a", 30)
     await storage.favourites.add(1, ["a", "b", "b"], minute(5))
     assert await storage.favourites.of(1) == {"a": 30, "b": None}
-    created = rows(file, "SELECT event_id, created_at FROM favourites ORDER BY event_id")
+    created = rows(url, "SELECT event_id, created_at FROM favourites ORDER BY event_id")
     assert created == [("a", int(minute(0).timestamp())), ("b", int(minute(5).timestamp()))]
 
 
@@ -41,7 +39,7 @@ async def test_chats_do_not_share_favourites(storage: Storage) -> None:
     assert (await storage.favourites.of(1), await storage.favourites.of(2)) == ({"a": None}, {"b": None})
 
 
-async def test_remove_takes_its_queued_reminders_along(storage: Storage, file: Path) -> None:
+async def test_remove_takes_its_queued_reminders_along(storage: Storage, url: str) -> None:
     await joined(storage, stars=["a", "b"])
     await publish(storage, row("a", 30), row("b", 30))
     await storage.outbox.fan_out_reminders(minute(20))
@@ -49,7 +47,7 @@ async def test_remove_takes_its_queued_reminders_along(storage: Storage, file: P
     for _ in range(2):
         await storage.favourites.remove(1, ["a"])
     assert await storage.favourites.of(1) == {"b": None}
-    assert rows(file, "SELECT event_id, kind FROM outbox") == [("b", "reminder")]
+    assert rows(url, "SELECT event_id, kind FROM outbox") == [("b", "reminder")]
 
 
 async def test_remove_while_sending_sends_no_second_try(storage: Storage) -> None:

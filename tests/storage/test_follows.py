@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from bot.storage import Storage, paging
 from tests.storage.scene import REAL, claim_all, crowd, joined, minute, publish, row, rows
@@ -29,12 +28,12 @@ async def test_of_is_what_the_chat_follows(storage: Storage) -> None:
     assert await storage.follows.of(2) == {("track", "5g")}
 
 
-async def test_add_stars_what_is_not_starred_yet(storage: Storage, file: Path) -> None:
+async def test_add_stars_what_is_not_starred_yet(storage: Storage, url: str) -> None:
     await joined(storage, stars=["a"])
     await storage.favourites.set_lead(1, "a", 30)
     for _ in range(2):
         await following(storage, 1, "abb")
-    assert rows(file, STARS) == [(1, "a", 0), (1, "b", 1)]
+    assert rows(url, STARS) == [(1, "a", 0), (1, "b", 1)]
     assert await storage.favourites.of(1) == {"a": 30, "b": None}
 
 
@@ -45,14 +44,14 @@ async def test_add_reminds_at_the_next_tick(storage: Storage) -> None:
     assert [await storage.outbox.fan_out_reminders(minute(at)) for at in (21, 30)] == [1, 0]
 
 
-async def test_star_makes_it_the_persons_own(storage: Storage, file: Path) -> None:
+async def test_star_makes_it_the_persons_own(storage: Storage, url: str) -> None:
     await following(storage, 1, "a")
     await storage.favourites.add(1, ["a"], minute(5))
     await storage.follows.add(1, "track", "5g", ["a"], minute(6))
-    assert rows(file, "SELECT by_follow, created_at FROM favourites") == [(0, int(minute(0).timestamp()))]
+    assert rows(url, "SELECT by_follow, created_at FROM favourites") == [(0, int(minute(0).timestamp()))]
 
 
-async def test_remove_takes_its_stars_and_their_queued_reminders_along(storage: Storage, file: Path) -> None:
+async def test_remove_takes_its_stars_and_their_queued_reminders_along(storage: Storage, url: str) -> None:
     await joined(storage, stars=["own"])
     await following(storage, 1, ["own", "a", "shared"])
     await following(storage, 2, "a")
@@ -62,8 +61,8 @@ async def test_remove_takes_its_stars_and_their_queued_reminders_along(storage: 
     for _ in range(2):
         await storage.follows.remove(1, "track", "5g", ["own", "a"])
     assert [await storage.follows.of(chat_id) for chat_id in (1, 2)] == [frozenset(), {("track", "5g")}]
-    assert rows(file, STARS) == [(1, "own", 0), (1, "shared", 1), (2, "a", 1)]
-    queued = rows(file, "SELECT chat_id, event_id FROM outbox ORDER BY chat_id, event_id")
+    assert rows(url, STARS) == [(1, "own", 0), (1, "shared", 1), (2, "a", 1)]
+    queued = rows(url, "SELECT chat_id, event_id FROM outbox ORDER BY chat_id, event_id")
     assert queued == [(1, "own"), (1, "shared"), (2, "a")]
 
 
@@ -77,14 +76,14 @@ async def test_remove_while_sending_sends_no_second_try(storage: Storage) -> Non
     assert await storage.outbox.counts() == {}
 
 
-async def test_star_new_stars_for_the_followers(storage: Storage, file: Path) -> None:
+async def test_star_new_stars_for_the_followers(storage: Storage, url: str) -> None:
     await following(storage, 1)
     await joined(storage, 2, ["a"])
     await storage.follows.add(2, "person", "miao-wei", [], minute(0))
     await joined(storage, 3)
     pairs = [("track", "5g", "a"), ("person", "miao-wei", "a"), ("track", "miao-wei", "b")]
     assert [await storage.follows.star_new(pairs, minute(1)) for _ in range(2)] == [1, 0]
-    assert rows(file, STARS) == [(1, "a", 1), (2, "a", 0)]
+    assert rows(url, STARS) == [(1, "a", 1), (2, "a", 0)]
 
 
 async def test_star_new_of_an_event_that_was_derived_reminds(storage: Storage) -> None:
@@ -95,17 +94,17 @@ async def test_star_new_of_an_event_that_was_derived_reminds(storage: Storage) -
     assert await storage.outbox.fan_out_reminders(minute(21)) == 1
 
 
-async def test_star_new_of_a_distant_event_derives_nothing_anew(storage: Storage, file: Path) -> None:
+async def test_star_new_of_a_distant_event_derives_nothing_anew(storage: Storage, url: str) -> None:
     await following(storage)
     await publish(storage, row("a", 24 * 60))
     await storage.outbox.fan_out_reminders(minute(0))
     await storage.follows.star_new([("track", "5g", "a")], minute(1))
-    assert rows(file, "SELECT reminders_stale FROM chats") == [(0,)]
+    assert rows(url, "SELECT reminders_stale FROM chats") == [(0,)]
     assert await storage.outbox.fan_out_reminders(minute(24 * 60 - 10)) == 1
 
 
-async def test_star_new_reaches_every_follower_over_several_pages(storage: Storage, file: Path) -> None:
+async def test_star_new_reaches_every_follower_over_several_pages(storage: Storage, url: str) -> None:
     size = 2 * paging.PAGE + 1
-    crowd(file, size, "a", stale=False, track="5g")
+    crowd(url, size, "a", stale=False, track="5g")
     assert await storage.follows.star_new([("track", "5g", "b")], minute(1)) == size
-    assert rows(file, "SELECT count(*) FROM favourites WHERE event_id = 'b' AND by_follow") == [(size,)]
+    assert rows(url, "SELECT count(*) FROM favourites WHERE event_id = 'b' AND by_follow") == [(size,)]

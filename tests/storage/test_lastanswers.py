@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +12,7 @@ from bot.domain.questions import Answer, Intent, Pick, Question
 from bot.domain.questions.calendar import Span
 from bot.domain.questions.when import When
 from bot.storage import LastAnswer, Storage
-from tests.storage.scene import joined, minute, rows, url
+from tests.storage.scene import joined, minute, rows
 
 SPAN = Span(datetime(2020, 7, 23, tzinfo=UTC), datetime(2020, 7, 24, tzinfo=UTC))
 QUESTION = Question(
@@ -29,11 +28,11 @@ QUESTION = Question(
 LAST = LastAnswer(Answer(QUESTION, ("a", "b"), focus=("b",)), asked_in=7)
 
 
-async def test_last_answer_is_kept_whole_over_a_restart(file: Path) -> None:
-    async with await Storage.open(url(file)) as storage:
+async def test_last_answer_is_kept_whole_over_a_restart(url: str) -> None:
+    async with await Storage.open(url) as storage:
         await joined(storage)
         await storage.last_answers.keep(1, LAST, minute(0))
-    async with await Storage.open(url(file)) as storage:
+    async with await Storage.open(url) as storage:
         assert await storage.last_answers.of(1, minute(29)) == LAST
 
 
@@ -57,16 +56,16 @@ async def test_chat_that_asked_nothing_has_none(storage: Storage) -> None:
 
 
 @pytest.mark.parametrize("written", ["", "{}", '{"question": {"intent": "sing"}}', "[1"])
-async def test_answer_that_another_version_wrote_is_none(storage: Storage, file: Path, written: str) -> None:
+async def test_answer_that_another_version_wrote_is_none(storage: Storage, url: str, written: str) -> None:
     await joined(storage)
     await storage.last_answers.keep(1, LAST, minute(0))
-    rows(file, f"UPDATE last_answers SET answer = '{written}'")  # noqa: S608
+    rows(url, f"UPDATE last_answers SET answer = '{written}'")  # noqa: S608
     assert await storage.last_answers.of(1, minute(0)) is None
 
 
-async def test_pruning_forgets_what_is_older(storage: Storage, file: Path) -> None:
+async def test_pruning_forgets_what_is_older(storage: Storage, url: str) -> None:
     for chat_id in (1, 2):
         await joined(storage, chat_id)
         await storage.last_answers.keep(chat_id, LAST, minute(chat_id))
     await storage.last_answers.prune(minute(2))
-    assert rows(file, "SELECT chat_id FROM last_answers") == [(2,)]
+    assert rows(url, "SELECT chat_id FROM last_answers") == [(2,)]

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 from bot.storage import LEASE, Arrived, Claimed, Kind, Storage
-from tests.storage.scene import REAL, claim_all, joined, minute, publish, row, rows, url
+from tests.storage.scene import REAL, claim_all, hang_up, joined, minute, publish, row, rows
 
 DAY = 24 * 60
 SECOND = timedelta(seconds=1)
@@ -58,12 +57,12 @@ async def test_claim_keeps_the_rows_of_a_chat_together(storage: Storage) -> None
     assert taken == [(1, "c"), (1, "a"), (2, "b")]
 
 
-async def test_claim_expires_what_is_of_no_use_any_more(storage: Storage, file: Path) -> None:
+async def test_claim_expires_what_is_of_no_use_any_more(storage: Storage, url: str) -> None:
     await joined(storage, stars=["a"])
     await publish(storage, row("a", 30))
     await storage.outbox.fan_out_reminders(minute(20))
     assert await claim_all(storage, minute(90)) == []
-    assert rows(file, "SELECT state, why FROM outbox") == [("expired", "too late")]
+    assert rows(url, "SELECT state, why FROM outbox") == [("expired", "too late")]
 
 
 async def test_snooze_is_claimed_when_it_is_due(storage: Storage) -> None:
@@ -77,14 +76,14 @@ async def test_snooze_is_claimed_when_it_is_due(storage: Storage) -> None:
     assert (claimed.starts_at, claimed.useful_until) == (minute(30), minute(90))
 
 
-async def test_sent_is_final(storage: Storage, file: Path) -> None:
+async def test_sent_is_final(storage: Storage, url: str) -> None:
     claimed = await claimed_one(storage)
     for _ in range(2):
         await storage.outbox.sent([Arrived((claimed.id,), 77, minute(21))])
     await storage.outbox.failed([claimed.id], "blocked")
     await storage.outbox.retry_later([claimed.id], REAL, "502")
     await storage.outbox.unknown([claimed.id])
-    sent = rows(file, "SELECT state, message_id, sent_at, why, lease_until, lease_owner FROM outbox")
+    sent = rows(url, "SELECT state, message_id, sent_at, why, lease_until, lease_owner FROM outbox")
     assert sent == [("sent", 77, int(minute(21).timestamp()), None, None, None)]
 
 
@@ -95,18 +94,18 @@ async def test_sent_counts_though_the_lease_has_run_out(storage: Storage) -> Non
     assert (await claim_all(storage, minute(21)), await storage.outbox.counts()) == ([], {"sent": 1})
 
 
-async def test_failed_keeps_its_reason(storage: Storage, file: Path) -> None:
+async def test_failed_keeps_its_reason(storage: Storage, url: str) -> None:
     claimed = await claimed_one(storage)
     await storage.outbox.failed([claimed.id], "Forbidden: bot was blocked by the user")
-    assert rows(file, "SELECT state, why FROM outbox") == [
+    assert rows(url, "SELECT state, why FROM outbox") == [
         ("failed", "Forbidden: bot was blocked by the user")
     ]
 
 
-async def test_expired_keeps_its_reason(storage: Storage, file: Path) -> None:
+async def test_expired_keeps_its_reason(storage: Storage, url: str) -> None:
     claimed = await claimed_one(storage)
     await storage.outbox.expired([claimed.id], "no longer true")
-    assert rows(file, "SELECT state, why FROM outbox") == [("expired", "no longer true")]
+    assert rows(url, "SELECT state, why FROM outbox") == [("expired", "no longer true")]
 
 
 async def test_retry_later_waits_in_real_time(storage: Storage) -> None:
@@ -149,13 +148,13 @@ async def test_unknown_given_up_by_the_sender_stays_unknown(storage: Storage) ->
     assert await storage.outbox.counts() == {"unknown": 1}
 
 
-async def test_unknown_that_is_withdrawn_stays_unknown(storage: Storage, file: Path) -> None:
+async def test_unknown_that_is_withdrawn_stays_unknown(storage: Storage, url: str) -> None:
     claimed = await claimed_one(storage)
     await storage.outbox.unknown([claimed.id])
     await storage.favourites.remove(1, ["a"])
     await storage.favourites.add(1, ["a"], minute(21))
     assert await storage.outbox.fan_out_reminders(minute(30)) == 0
-    assert rows(file, "SELECT state, why FROM outbox") == [("unknown", "withdrawn")]
+    assert rows(url, "SELECT state, why FROM outbox") == [("unknown", "withdrawn")]
 
 
 async def test_recover_takes_back_what_the_lease_ran_out_for(storage: Storage) -> None:
@@ -177,9 +176,11 @@ async def test_recovered_rows_are_tried_again_over_some_seconds(storage: Storage
     assert back == [2] * 10
 
 
-async def test_recover_of_all_leases_takes_the_dead_processes(storage: Storage, file: Path) -> None:
+async def test_recover_of_all_leases_takes_the_dead_processes(storage: Storage, url: str) -> None:
     claimed = await claimed_one(storage)
-    async with await Storage.open(url(file)) as restarted:
+    await storage.close()
+    hang_up(url)
+    async with await Storage.open(url) as restarted:
         assert await restarted.outbox.recover(REAL, all_leases=True) == 1
         (again,) = await claim_all(restarted, minute(21), REAL + SPREAD)
         assert await restarted.outbox.recover(REAL, all_leases=True) == 0
@@ -194,9 +195,9 @@ async def test_second_crash_leaves_it_unknown(storage: Storage) -> None:
     assert await storage.outbox.counts() == {"unknown": 1}
 
 
-async def test_report_of_who_lost_the_lease_does_not_touch_the_next(storage: Storage, file: Path) -> None:
+async def test_report_of_who_lost_the_lease_does_not_touch_the_next(storage: Storage, url: str) -> None:
     claimed = await claimed_one(storage)
-    async with await Storage.open(url(file)) as other:
+    async with await Storage.open(url) as other:
         await other.outbox.recover(REAL + LEASE)
         await claim_all(other, minute(22), REAL + LEASE + SPREAD)
         await storage.outbox.failed([claimed.id], "late")

@@ -6,19 +6,23 @@ Nothing due is lost, and nothing is sent again unless nobody knows whether an ea
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
-from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from bot.storage import LEASE, Arrived, Claimed, Storage
-from tests.storage.scene import REAL, joined, minute, publish, row, rows, url
+from tests.storage.scene import REAL, empty, hang_up, joined, minute, publish, row, rows
 
 CHATS = (1, 2, -3)
 EVENTS = ("a", "b", "c")
@@ -49,12 +53,12 @@ class Slot:
 class OutboxMachine(RuleBasedStateMachine):
     """Times are whole minutes after 13:00."""
 
+    url: str
+
     def __init__(self) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
-        self.directory = tempfile.TemporaryDirectory()
-        self.file = Path(self.directory.name) / "bot.sqlite3"
-        self.storage = self.runner.run(Storage.open(url(self.file)))
+        self.storage = self.runner.run(Storage.open(self.url))
         self.now, self.real = 0, REAL
         self.stars: dict[tuple[int, str], Star] = {}
         self.slots: dict[str, Slot] = {}
@@ -71,7 +75,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.deliver_all()
         self.runner.run(self.storage.close())
         self.runner.close()
-        self.directory.cleanup()
+        empty(self.url)
 
     @initialize(starts=st.lists(st.integers(-30, 120), min_size=3, max_size=3))
     def begin(self, starts: list[int]) -> None:
@@ -196,7 +200,8 @@ class OutboxMachine(RuleBasedStateMachine):
         """The process is killed; another starts."""
         self.lose_track(arrived)
         self.runner.run(self.storage.close())
-        self.storage = self.runner.run(Storage.open(url(self.file)))
+        hang_up(self.url)
+        self.storage = self.runner.run(Storage.open(self.url))
         self.runner.run(self.storage.outbox.recover(self.real, all_leases=True))
 
     @rule(arrived=st.booleans())
@@ -233,7 +238,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def outbox(self) -> list[tuple[int, str, int, str]]:
         zero = int(minute(0).timestamp())
         query = f"SELECT chat_id, event_id, (starts_at - {zero}) / 60, state FROM outbox ORDER BY due_at"  # noqa: S608
-        return rows(self.file, query)  # type: ignore[return-value]
+        return rows(self.url, query)  # type: ignore[return-value]
 
     def due(self) -> set[Told]:
         """The reminders that someone is owed now."""
@@ -254,7 +259,18 @@ def owed(star: Star, slot: Slot, now: int) -> bool:
     return moment <= now < slot.start + LENGTH and not slot.cancelled
 
 
-TestOutboxMachine = OutboxMachine.TestCase
-TestOutboxMachine.settings = settings(
-    max_examples=25, stateful_step_count=40, deadline=None, derandomize=True, print_blob=False
-)
+EXAMPLES = {"sqlite": 25, "postgresql": 8}
+
+
+def test_outbox_keeps_its_promise(url: str) -> None:
+    class Machine(OutboxMachine):
+        pass
+
+    Machine.url = url
+    examples = EXAMPLES[url.partition(":")[0]]
+    run_state_machine_as_test(
+        Machine,
+        settings=settings(
+            max_examples=examples, stateful_step_count=40, deadline=None, derandomize=True, print_blob=False
+        ),
+    )

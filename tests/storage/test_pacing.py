@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import asyncio
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from bot.storage import Pace, Storage
-from tests.storage.scene import REAL, url
+from tests.storage.scene import REAL
 
 NOW = REAL.timestamp()
 """A whole second; the steps below are binary fractions, which add up exactly."""
@@ -51,8 +50,8 @@ async def test_pause_that_is_over_changes_nothing(storage: Storage) -> None:
     assert await storage.pacing.reserve(NOW + 1, 1, 1.0) == NOW + 8
 
 
-async def test_two_processes_share_one_pace(storage: Storage, file: Path) -> None:
-    async with await Storage.open(url(file)) as other:
+async def test_two_processes_share_one_pace(storage: Storage, url: str) -> None:
+    async with await Storage.open(url) as other:
         slots = await asyncio.gather(
             *(opened.pacing.reserve(NOW, 1, 0.125) for _ in range(20) for opened in (storage, other))
         )

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 from bot.storage import Arrived, PublishedSchedule, Storage
 from tests.storage.scene import claim_all, joined, minute, publish, row, rows
 
@@ -57,16 +55,34 @@ async def test_publish_of_the_current_digest_changes_nothing(storage: Storage) -
     assert await storage.schedules.current() == current
 
 
+async def test_number_is_that_of_the_last_version(storage: Storage) -> None:
+    numbers = [await storage.schedules.number()]
+    for start in (30, 40):
+        await publish(storage, row("a", start))
+        numbers.append(await storage.schedules.number())
+    assert numbers == [0, 1, 2]
+
+
+async def test_taken_is_the_last_version_that_came_from_the_file(storage: Storage) -> None:
+    taken = [await storage.schedules.taken()]
+    for digest, from_file in (("a", True), ("b", True), ("a", False)):
+        await storage.schedules.publish(
+            version="1", content="…", digest=digest, programme=[], now=minute(0), from_file=from_file
+        )
+        taken.append(await storage.schedules.taken())
+    assert taken == [None, "a", "b", "b"]
+
+
 async def test_publish_of_an_earlier_digest_is_a_new_version(storage: Storage) -> None:
     numbers = [await publish(storage, row("a", start)) for start in (30, 40, 30)]
     assert numbers == [1, 2, 3]
 
 
-async def test_publish_replaces_the_programme(storage: Storage, file: Path) -> None:
+async def test_publish_replaces_the_programme(storage: Storage, url: str) -> None:
     await publish(storage, row("a", 30), row("b", 40), row("c", 50))
     await publish(storage, row("b", 40, cancelled=True), row("c", 55, 10), row("d", 60))
     start = int(minute(0).timestamp())
-    listed = rows(file, "SELECT event_id, starts_at, ends_at, cancelled FROM programme ORDER BY event_id")
+    listed = rows(url, "SELECT event_id, starts_at, ends_at, cancelled FROM programme ORDER BY event_id")
     assert [
         (id_, (int(str(a)) - start) // 60, (int(str(b)) - start) // 60, off) for id_, a, b, off in listed
     ] == [

@@ -10,177 +10,218 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import create_engine, inspect, make_url
 
 from bot.domain.chat import Chat
 from bot.storage import Storage, StorageError
+from bot.storage.database import backend_of
 from bot.storage.migrations import HEAD
 from bot.storage.migrations.configuration import configuration
 from bot.storage.tables import metadata
-from tests.storage.scene import joined, rows, url
+from tests.storage.conftest import Place
+from tests.storage.scene import joined, rows
 
-EVERYTHING = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
+EVERYTHING = {
+    "sqlite": ("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name",),
+    "postgresql": (
+        "SELECT table_name, column_name, data_type, collation_name, is_nullable, column_default, is_identity"
+        " FROM information_schema.columns WHERE table_schema = 'public' ORDER BY table_name, column_name",
+        "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexname",
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE connamespace = 'public'::regnamespace ORDER BY conname",
+    ),
+}
 FIRST_DATA = (
-    "INSERT INTO chats VALUES (1, 0, 'id', NULL, 10, 1, 0, 'off', NULL, 0, 5, 5, NULL)",
+    "INSERT INTO chats VALUES (1, FALSE, 'id', NULL, 10, TRUE, FALSE, 'off', NULL, FALSE, 5, 5, NULL)",
     "INSERT INTO favourites VALUES (1, 'a', 30, 5)",
     "INSERT INTO versions VALUES (1, '0.1', 'd', '…', 4, NULL), (2, '0.2', 'e', '…', 5, NULL)",
     "INSERT INTO outbox VALUES "
     "(1, 1, 'reminder', 'a', 90, 1, 30, 99, 'queued', 0, 0, NULL, NULL, NULL, NULL, NULL, NULL)",
 )
+REVISION = "SELECT version_num FROM alembic_version"
 OPEN_IN_A_NEW_PROCESS = """
 import asyncio, sys
 from bot.storage import Storage
 async def main():
     await (await Storage.open(sys.argv[1])).close()
 asyncio.run(main())
-sys.exit("alembic" in sys.modules)
+sys.exit("alembic" in sys.modules or sys.argv[1].startswith("sqlite") and "psycopg" in sys.modules)
 """
 
 
-def migrate(connection: Connection, revision: str) -> None:
-    command.upgrade(configuration(connection), revision)
+def migrate(url: str, revision: str) -> None:
+    with backend_of(url).changing_tables() as connection:
+        command.upgrade(configuration(connection), revision)
 
 
-def migrated(file: Path) -> None:
-    engine = create_engine(url(file))
-    with engine.begin() as connection:
-        migrate(connection, "head")
-    engine.dispose()
-
-
-def execute(file: Path, statement: str) -> None:
-    engine = create_engine(url(file))
-    with engine.begin() as connection:
-        connection.exec_driver_sql(statement)
-    engine.dispose()
-
-
-def test_migrations_make_exactly_the_tables() -> None:
-    engine = create_engine("sqlite://")
-    with engine.begin() as connection:
-        migrate(connection, "head")
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, metadata) == []
-    engine.dispose()
-
-
-async def test_new_file_is_as_the_migrations_make_it(tmp_path: Path) -> None:
-    await (await Storage.open(url(tmp_path / "new.sqlite3"))).close()
-    migrated(tmp_path / "migrated.sqlite3")
-    made, expected = (
-        rows(tmp_path / "new.sqlite3", EVERYTHING),
-        rows(tmp_path / "migrated.sqlite3", EVERYTHING),
-    )
-    assert [row[:2] for row in made] == [row[:2] for row in expected]
-    assert [words(row[2]) for row in made] == [words(row[2]) for row in expected]
+def structure(url: str) -> list[list[object]]:
+    """All that there is in a database, without the order and the punctuation in which it was said."""
+    kind = make_url(url).get_backend_name()
+    found = [row for query in EVERYTHING[kind] for row in rows(url, query)]
+    return [[*row[:-1], words(row[-1])] for row in found]
 
 
 def words(sql: object) -> list[str]:
     return sorted(str(sql).replace(",", " ").replace(")", " ) ").split())
 
 
-def test_migrations_can_be_taken_back() -> None:
-    engine = create_engine("sqlite://")
-    with engine.begin() as connection:
-        migrate(connection, "head")
+def test_migrations_make_exactly_the_tables(new_place: Place) -> None:
+    url = new_place()
+    migrate(url, "head")
+    with backend_of(url).reading.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+async def test_new_database_is_as_the_migrations_make_it(new_place: Place) -> None:
+    new, migrated = new_place(), new_place()
+    await (await Storage.open(new)).close()
+    migrate(migrated, "head")
+    assert structure(new) == structure(migrated) != []
+
+
+def test_migrations_can_be_taken_back(new_place: Place) -> None:
+    url = new_place()
+    migrate(url, "head")
+    with backend_of(url).changing_tables() as connection:
         command.downgrade(configuration(connection), "base")
-        tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
-        assert tables.scalars().all() == ["alembic_version"]
-    engine.dispose()
+        assert inspect(connection).get_table_names() == ["alembic_version"]
 
 
 def test_head_is_the_newest_migration() -> None:
-    engine = create_engine("sqlite://")
-    with engine.connect() as connection:
+    with create_engine("sqlite://").connect() as connection:
         assert ScriptDirectory.from_config(configuration(connection)).get_heads() == [HEAD]
-    engine.dispose()
 
 
 async def test_open_makes_file_and_directory(tmp_path: Path) -> None:
-    file = tmp_path / "a" / "b" / "bot.sqlite3"
-    await (await Storage.open(url(file))).close()
-    assert rows(file, "SELECT version_num FROM alembic_version") == [(HEAD,)]
+    url = f"sqlite:///{tmp_path / 'a' / 'b' / 'bot.sqlite3'}"
+    await (await Storage.open(url)).close()
+    assert rows(url, REVISION) == [(HEAD,)]
 
 
-async def test_open_migrates_an_older_file(file: Path) -> None:
-    execute(file, "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-    async with await Storage.open(url(file)) as storage:
+async def test_open_migrates_an_older_database(new_place: Place) -> None:
+    url = new_place()
+    rows(url, "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    async with await Storage.open(url) as storage:
         await joined(storage, stars=["a"])
         assert await storage.favourites.of(1) == {"a": None}
-    assert rows(file, "SELECT version_num FROM alembic_version") == [(HEAD,)]
+    assert rows(url, REVISION) == [(HEAD,)]
 
 
-async def test_open_migrates_a_file_of_the_first_tables_with_its_data(file: Path) -> None:
-    engine = create_engine(url(file))
-    with engine.begin() as connection:
-        migrate(connection, "0001")
-    engine.dispose()
+async def test_open_migrates_the_first_tables_with_their_data(new_place: Place) -> None:
+    url = new_place()
+    migrate(url, "0001")
     for statement in FIRST_DATA:
-        execute(file, statement)
-    async with await Storage.open(url(file)) as storage:
+        rows(url, statement)
+    async with await Storage.open(url) as storage:
         assert await storage.chats.get(1) == Chat(1, group=False, language="id", seen_version=2)
         assert await storage.favourites.of(1) == {"a": 30}
         assert await storage.schedules.untold() == []
         assert await storage.outbox.counts() == {"queued": 1}
         await storage.chats.forget(1)
         assert await storage.outbox.counts() == {}
-    assert rows(file, "SELECT version_num FROM alembic_version") == [(HEAD,)]
+    assert rows(url, REVISION) == [(HEAD,)]
 
 
-async def test_open_again_keeps_what_is_there(file: Path) -> None:
-    async with await Storage.open(url(file)) as storage:
+async def test_open_again_keeps_what_is_there(new_place: Place) -> None:
+    url = new_place()
+    async with await Storage.open(url) as storage:
         await joined(storage, stars=["a"])
-    async with await Storage.open(f"sqlite+aiosqlite:///{file}") as storage:
+    driver = {"sqlite": "aiosqlite", "postgresql": "psycopg"}[url.partition(":")[0]]
+    async with await Storage.open(url.replace(":", f"+{driver}:", 1)) as storage:
         assert await storage.favourites.of(1) == {"a": None}
 
 
-async def test_open_at_once_makes_the_tables_once(file: Path) -> None:
-    opened = await asyncio.gather(*(Storage.open(url(file)) for _ in range(5)))
+@pytest.mark.parametrize("revision", [None, "0001"])
+async def test_open_at_once_makes_the_tables_once(new_place: Place, revision: str | None) -> None:
+    url = new_place()
+    if revision is not None:
+        migrate(url, revision)
+    opened = await asyncio.gather(*(Storage.open(url) for _ in range(5)))
     for storage in opened:
         await storage.close()
-    assert rows(file, "SELECT version_num FROM alembic_version") == [(HEAD,)]
+    assert rows(url, REVISION) == [(HEAD,)]
 
 
-async def test_open_of_a_newer_file_is_an_error(file: Path) -> None:
-    await (await Storage.open(url(file))).close()
-    execute(file, "UPDATE alembic_version SET version_num = '9999'")
+async def test_open_of_a_newer_database_is_an_error(new_place: Place) -> None:
+    url = new_place()
+    await (await Storage.open(url)).close()
+    rows(url, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StorageError) as raised:
-        await Storage.open(url(file))
+        await Storage.open(url)
     assert str(raised.value) == (
-        f"the database {file} is at revision 9999, which this version does not know; expected {HEAD} "
-        "or older: use the version of the bot that wrote it, or a newer one"
+        f"the database {backend_of(url).name} is at revision 9999, which this version does not know; "
+        f"expected {HEAD} or older: use the version of the bot that wrote it, or a newer one"
     )
 
 
-async def test_open_of_another_programs_file_is_an_error(file: Path) -> None:
-    execute(file, "CREATE TABLE recipes (id INTEGER)")
+@pytest.mark.parametrize(
+    "tables",
+    [
+        "CREATE TABLE recipes (id INTEGER)",
+        "CREATE TABLE alembic_version AS SELECT 'b6a1c5e0d1f2' AS version_num",
+    ],
+    ids=["without migrations", "with migrations"],
+)
+async def test_open_of_another_programs_database_is_an_error(new_place: Place, tables: str) -> None:
+    url = new_place()
+    rows(url, tables)
+    before = structure(url)
     with pytest.raises(StorageError) as raised:
-        await Storage.open(url(file))
-    assert (
-        str(raised.value)
-        == f"the database {file} belongs to another program: it has tables, none of them ours"
+        await Storage.open(url)
+    assert str(raised.value) == (
+        f"the database {backend_of(url).name} belongs to another program: it has tables, none of them ours"
     )
-    assert rows(file, "SELECT name FROM sqlite_master") == [("recipes",)]
+    assert structure(url) == before
 
 
-def test_open_of_no_database_is_an_error(file: Path) -> None:
+async def test_open_without_making_it_of_none_is_an_error(new_place: Place) -> None:
+    url = new_place()
+    with pytest.raises(StorageError) as raised:
+        await Storage.open(url, create=False)
+    assert str(raised.value) == f"{backend_of(url).address}: no such database; expected the bot's own"
+
+
+async def test_open_without_making_it_of_what_is_there_opens_it(storage: Storage, url: str) -> None:
+    await joined(storage, stars=["a"])
+    async with await Storage.open(url, create=False) as again:
+        assert await again.favourites.of(1) == {"a": None}
+
+
+def test_open_of_no_database_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "bot.sqlite3"
     file.write_text("conference:\n" * 100)
     with pytest.raises(StorageError) as raised:
-        asyncio.run(Storage.open(url(file)))
+        asyncio.run(Storage.open(f"sqlite:///{file}"))
     assert str(raised.value) == f"the database {file} cannot be used: file is not a database"
 
 
 async def test_open_of_a_directory_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(StorageError) as raised:
-        await Storage.open(url(tmp_path))
+        await Storage.open(f"sqlite:///{tmp_path}")
     assert str(raised.value) == f"the database {tmp_path} cannot be used: unable to open database file"
 
 
-def test_open_leaves_alembic_alone(file: Path) -> None:
+def test_open_leaves_alembic_alone(url: str) -> None:
     for _ in range(2):
         opened = subprocess.run(  # noqa: S603
-            [sys.executable, "-c", OPEN_IN_A_NEW_PROCESS, url(file)],
+            [sys.executable, "-c", OPEN_IN_A_NEW_PROCESS, url],
             check=False,
             cwd=Path(__file__).parents[2],
         )
         assert opened.returncode == 0
+
+
+def test_texts_are_compared_by_their_bytes(postgresql_database: str) -> None:
+    collations = (
+        "SELECT DISTINCT collation_name FROM information_schema.columns"
+        " WHERE table_schema = 'public' AND data_type = 'character varying' AND table_name <> 'alembic_version'"
+    )
+    assert rows(postgresql_database, collations) == [("C",)]
+
+
+async def test_open_makes_the_schema_that_is_asked_for(postgresql_place: Place) -> None:
+    url = f"{postgresql_place()}&options=-csearch_path%3Dconference"
+    async with await Storage.open(url) as storage:
+        await joined(storage, stars=["a"])
+    assert rows(url, "SELECT event_id FROM conference.favourites") == [("a",)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 from bot.domain.spread import Sending
 from bot.domain.statistics import People, Reminders
@@ -114,12 +113,12 @@ async def test_burst_that_waits_after_it_was_due_is_left_to_send(storage: Storag
     assert left == [[Burst(minute(50), minute(60), 3)]] * 2
 
 
-async def test_nothing_is_left_of_what_was_sent(storage: Storage, file: Path) -> None:
+async def test_nothing_is_left_of_what_was_sent(storage: Storage, url: str) -> None:
     await crowd(storage, 2)
     await storage.outbox.fan_out_reminders(minute(50))
     await sent(storage, [item.id for item in await claim_all(storage, minute(50))], minute(51))
     assert await storage.statistics.to_send(minute(52), minute(200)) == []
-    assert rows(file, "SELECT count(*) FROM outbox WHERE state = 'sent'") == [(3,)]
+    assert rows(url, "SELECT count(*) FROM outbox WHERE state = 'sent'") == [(3,)]
 
 
 async def test_outlook_reaches_to_the_end_of_the_programme(storage: Storage) -> None:

@@ -69,25 +69,27 @@ class Grammar:
         self.lexicon = lexicon
         self._respelt = {tuple(atoms(found)): atoms(right) for found, right in lexicon.spellings.items()}
         self._longest = max(map(len, self._respelt), default=0)
-        self.slots: dict[str, Phrases] = {TOP: Phrases()}
+        self.slots: dict[str, Phrases] = {TOP: Phrases(), "number": Phrases(), "room": Phrases()}
+        self.titular = Phrases()
+        """What says what a title is: types, names, and words that fill."""
+        self.numerals: dict[str, set[tuple[str, ...]]] = {}
+        """Numbers, as digits, to the words for them."""
         self.counted: set[str] = set()
         """Words that a number follows: ``jam``, ``day``."""
+        meant: set[str] = set()
         for rule in lexicon.rules:
-            self._add(rule)
+            words = self._add(rule)
+            # Nobody who mistypes means a city, a word that fills, or one of another subject.
+            if rule.slot != "city" and rule.meaning.category not in {"filler", "outside"}:
+                meant |= words
         self.firsts = {slot: self._firsts(slot, frozenset()) for slot in self.slots}
         """The words that what fits a slot may begin with."""
-        self.firsts |= {slot: self.firsts["number"] for slot in ("hour", *NUMBERS) if "number" in self.slots}
+        self.firsts |= dict.fromkeys(("hour", *NUMBERS), self.firsts["number"])
         self.words = set().union(*(phrases.words for phrases in self.slots.values()))
         self.idle = self._idle()
         """Words that also fill."""
-        self.targets = self._targets()
+        self.targets = meant - self.idle
         """What a mistyped word may be taken for."""
-        self.titular = Phrases()
-        """What says what a title is: types, names, and words that fill."""
-        for rule in lexicon.rules:
-            if rule.slot == TOP and rule.meaning.category in {"type", "name", "filler"}:
-                for variant in variants(rule.pattern, self.atoms):
-                    self.titular.add(variant, rule.meaning)
 
     def atoms(self, text: str) -> list[str]:
         """The atoms of a text, with words that are spelt in another way as the rules spell them."""
@@ -105,22 +107,23 @@ class Grammar:
                 at += 1
         return out
 
-    def _add(self, rule: Rule) -> None:
+    def _add(self, rule: Rule) -> set[str]:
+        """Take in a rule; the words of spaced scripts in it."""
         phrases = self.slots.setdefault(rule.slot, Phrases())
+        titular = rule.slot == TOP and rule.meaning.category in {"type", "name", "filler"}
+        words: set[str] = set()
         for variant in variants(rule.pattern, self.atoms):
             phrases.add(variant, rule.meaning)
+            if titular:
+                self.titular.add(variant, rule.meaning)
+            literal = tuple(piece for piece in variant if isinstance(piece, str))
+            words.update(filter(spaced, literal))
+            if rule.slot == "number":
+                self.numerals.setdefault(rule.meaning.key, set()).add(literal)
             for before, after in pairwise(variant):
                 if isinstance(before, str) and isinstance(after, Slot) and after.name in {"number", "hour"}:
                     self.counted.add(before)
-
-    def _targets(self) -> frozenset[str]:
-        """All but cities, what fills, and what belongs to other subjects: that nobody means instead."""
-        wanted = Phrases()
-        for rule in self.lexicon.rules:
-            if rule.slot != "city" and rule.meaning.category not in {"filler", "outside"}:
-                for variant in variants(rule.pattern, self.atoms):
-                    wanted.add(variant, rule.meaning)
-        return frozenset(wanted.words - self.idle)
+        return words
 
     def _firsts(self, slot: str, seen: frozenset[str]) -> frozenset[str]:
         root = self.slots[slot].root if slot in self.slots else {}

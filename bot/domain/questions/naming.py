@@ -74,7 +74,7 @@ def _of_alias(subject: Subject, schedule: Schedule, titles: Titles) -> tuple[str
         event.id
         for event in schedule.of_track(track.id)
         # The organizers' own name for an event may be shorter than any of its titles.
-        if event.forum is None and (event.id in in_titles or set(words) <= set(titles.cut(event.id)))
+        if event.forum is None and (event.id in in_titles or titles.own_words[event.id].issuperset(words))
     ]
     return tuple(found) if len(found) == 1 else ()
 

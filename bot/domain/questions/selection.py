@@ -213,7 +213,10 @@ def _next(events: Sequence[Event], question: Question, now: datetime) -> list[Ev
 
 
 def _within(event: Event, when: When) -> bool:
-    return any(_in_span(event, span, when) for span in when.spans)
+    for span in when.spans:  # noqa: SIM110  # asked of hundreds of events: any() takes twice as long
+        if _in_span(event, span, when):
+            return True
+    return False
 
 
 def _in_span(event: Event, span: Span, when: When) -> bool:

@@ -15,8 +15,8 @@ from bot.domain.questions.grammar import Grammar
 
 __all__ = ["Spelling"]
 
-SWAPPED_FROM, TYPO_FROM, TYPO_ANYWHERE_FROM, TWO_TYPOS_FROM = 4, 5, 6, 8
-"""Letters from which a word may have two of them swapped, one typo after its first letter, one, two."""
+SMALL_TYPO_FROM, TYPO_FROM, TYPO_ANYWHERE_FROM, TWO_TYPOS_FROM = 4, 5, 6, 8
+"""Letters from which a word may have one small typo, one after its first letter, one anywhere, two."""
 LONGEST_MISTYPED = 24
 STEM_FROM = 3
 ENDS_FROM = 5
@@ -34,7 +34,7 @@ class Spelling:
         self._suffixes = sorted(lexicon.suffixes, key=len, reverse=True)
         self._prefixes = lexicon.prefixes
         self._doubled = lexicon.doubled
-        self._counted = grammar.counted
+        self._counted = grammar.counted | grammar.slots["room"].words
         self._names = names
         self._wholes = wholes
         self._known = grammar.words | names
@@ -113,7 +113,7 @@ class Spelling:
 
     def _mistyped(self, word: str) -> str | None:
         """The nearest known word; of equally near ones the schedule's own, then the first in the alphabet."""
-        if not SWAPPED_FROM <= len(word) <= LONGEST_MISTYPED or not word.isalpha():
+        if not SMALL_TYPO_FROM <= len(word) <= LONGEST_MISTYPED or not word.isalpha():
             return None
         allowed = 2 if len(word) >= TWO_TYPOS_FROM else 1
         found = [
@@ -122,7 +122,7 @@ class Spelling:
             for right, distance, _ in process.extract(
                 word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
             )
-            if _alike(word, right, int(distance))
+            if _alike(word, right, int(distance), name=right in self._names)
         ]
         return min(found)[2] if found else None
 
@@ -139,10 +139,15 @@ class Spelling:
         return min(short, key=lambda name: (len(name), name), default=None)
 
 
-def _alike(word: str, right: str, distance: int) -> bool:
-    """Whether a word may be a mistyped `right`: the shorter it is, the more must be right."""
-    if distance > 1:
-        return word[0] == right[0]
-    if len(word) < TYPO_FROM:
-        return len(word) == len(right) and sorted(word) == sorted(right) and word[0] == right[0]
-    return len(word) >= TYPO_ANYWHERE_FROM or word[0] == right[0]
+def _alike(word: str, right: str, distance: int, *, name: bool) -> bool:
+    """Whether a word may be a mistyped `right`: the shorter it is, the more must be right.
+
+    In a word of four letters two may be swapped, and in a name one may be missing.
+    """
+    if distance <= 1 and len(word) >= TYPO_ANYWHERE_FROM:
+        return True
+    if word[0] != right[0]:
+        return False
+    if len(word) >= TYPO_FROM:
+        return True
+    return sorted(word) == sorted(right) or (name and len(right) > len(word))

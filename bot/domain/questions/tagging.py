@@ -31,13 +31,15 @@ class Segment:
     end: int
     text: str
     matches: tuple[Match, ...] = ()
+    meanings: frozenset[tuple[str, str | None]] = frozenset()
+    """The categories of the matches, each with its key and without."""
 
     def of(self, category: str) -> Iterator[Match]:
         return (match for match in self.matches if match.meaning.category == category)
 
     def says(self, category: str, key: str | None = None) -> bool:
         """Whether it may mean this, whatever else it may mean."""
-        return any(key is None or match.meaning.key == key for match in self.of(category))
+        return (category, key) in self.meanings
 
     @property
     def idle(self) -> bool:
@@ -160,8 +162,15 @@ def _segments(
         if at < start:
             yield from _unknown(atoms, at, start)
         if start < end:
-            yield Segment(start, end, joined(atoms[start:end]), tuple(found[start, end]))
+            yield _understood(start, end, joined(atoms[start:end]), found[start, end])
         at = end
+
+
+def _understood(start: int, end: int, text: str, matches: list[Match]) -> Segment:
+    meanings = [match.meaning for match in matches]
+    keyed: set[tuple[str, str | None]] = {(meaning.category, meaning.key) for meaning in meanings}
+    keyed |= {(meaning.category, None) for meaning in meanings}
+    return Segment(start, end, text, tuple(matches), frozenset(keyed))
 
 
 def _unknown(atoms: list[str], start: int, end: int) -> Iterator[Segment]:

@@ -33,6 +33,8 @@ class Titles:
     def __init__(self, events: Sequence[Event], grammar: Grammar) -> None:
         self.cut = grammar.atoms
         self._ids = tuple(event.id for event in events)
+        self.own_words = {event.id: frozenset(grammar.atoms(event.id)) for event in events}
+        """The words of each event's id."""
         self._suffixes = grammar.lexicon.suffixes
         self._having: dict[str, set[int]] = {}
         self._texts: list[str] = []

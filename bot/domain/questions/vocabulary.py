@@ -132,8 +132,9 @@ class Vocabulary:
             self._add(phrase, Meaning("room", room_id))
         for room_id, mark in sorted(numbered):
             if shared[mark] == 1:
-                self.phrases.add((ROOM, mark), Meaning("room", room_id))
-                self.phrases.add((mark, ROOM), Meaning("room", room_id))
+                for words in sorted({(mark,), *self._grammar.numerals.get(mark, ())}):
+                    self.phrases.add((ROOM, *words), Meaning("room", room_id))
+                    self.phrases.add((*words, ROOM), Meaning("room", room_id))
         words = {parts[1] for _, phrase in called if (parts := _numbered(phrase))}
         self.own: dict[str, Own] = {"room": tuple(sorted(words))}
 

@@ -4,5 +4,5 @@ A new one: change `bot.storage.tables`, run ``python -m bot.storage.migrations "
 wrote, and set HEAD to its revision.
 """
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest revision. Known here so that a file that has it is opened without loading Alembic."""

@@ -12,6 +12,7 @@ down_revision = '0001'
 branch_labels = None
 depends_on = None
 
+STRING = sa.String().with_variant(sa.String(collation='C'), 'postgresql')
 CHAT_ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 
 
@@ -25,8 +26,8 @@ def upgrade() -> None:
 
     op.create_table('follows',
     sa.Column('chat_id', CHAT_ID, nullable=False),
-    sa.Column('kind', sa.String(), nullable=False),
-    sa.Column('target_id', sa.String(), nullable=False),
+    sa.Column('kind', STRING, nullable=False),
+    sa.Column('target_id', STRING, nullable=False),
     sa.Column('created_at', sa.BigInteger(), nullable=False),
     sa.ForeignKeyConstraint(['chat_id'], ['chats.chat_id'], name=op.f('fk_follows_chat_id_chats'), onupdate='CASCADE', ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('chat_id', 'kind', 'target_id', name=op.f('pk_follows')),
@@ -35,10 +36,10 @@ def upgrade() -> None:
     op.create_index('ix_follows_target', 'follows', ['kind', 'target_id', 'chat_id'], unique=False)
 
     op.create_table('announcements',
-    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), sa.Identity(), nullable=False),
     sa.Column('texts', sa.Text(), nullable=False),
-    sa.Column('audience', sa.String(), nullable=False),
-    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('audience', STRING, nullable=False),
+    sa.Column('state', STRING, nullable=False),
     sa.Column('admin_chat_id', CHAT_ID, nullable=True),
     sa.Column('message_id', sa.BigInteger(), nullable=True),
     sa.Column('created_at', sa.BigInteger(), nullable=False),
@@ -49,10 +50,10 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_announcements')),
     sqlite_autoincrement=True
     )
-    op.create_index('ix_outbox_announcement', 'outbox', ['event_id', 'state'], unique=False, sqlite_where=sa.text("kind = 'announcement'"))
+    op.create_index('ix_outbox_announcement', 'outbox', ['event_id', 'state'], unique=False, sqlite_where=sa.text("kind = 'announcement'"), postgresql_where=sa.text("kind = 'announcement'"))
 
     op.create_table('pacing',
-    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('next_free_at', sa.Double(), nullable=False),
     sa.Column('paused_until', sa.Double(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_pacing'))
@@ -61,7 +62,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table('pacing')
-    op.drop_index('ix_outbox_announcement', 'outbox', sqlite_where=sa.text("kind = 'announcement'"))
+    op.drop_index('ix_outbox_announcement', 'outbox', sqlite_where=sa.text("kind = 'announcement'"), postgresql_where=sa.text("kind = 'announcement'"))
     op.drop_table('announcements')
     op.drop_index('ix_follows_target', 'follows')
     op.drop_table('follows')

@@ -1,4 +1,4 @@
-"""What ``python -m bot ask`` prints: one question's answer, or a JSON line for each question of a file."""
+"""What the command ``ask`` prints: one question's answer, or a JSON line for each question of a file."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ class Desk:
     def as_text(self, question: str, asker: Asker) -> str:
         """The chat's answer as plain text."""
         # Half a second that programs, which ask for JSON, need not spend.
-        from bot.views.answer import answered  # noqa: PLC0415
-        from bot.views.message import plain  # noqa: PLC0415
-        from bot.views.viewer import Viewer  # noqa: PLC0415
+        from bot.views.answer import answered
+        from bot.views.message import plain
+        from bot.views.viewer import Viewer
 
         asked = self._asked(asker)
         answering = Answering(self._schedule, grammar(), SearchIndex(self._schedule))

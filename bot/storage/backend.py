@@ -1,0 +1,64 @@
+"""What each kind of database offers: connections, its errors, and room for the tables."""
+
+from __future__ import annotations
+
+import secrets
+from abc import ABC, abstractmethod
+from contextlib import AbstractContextManager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select
+from sqlalchemy.exc import DBAPIError
+
+__all__ = ["Backend", "StorageError"]
+
+
+class StorageError(Exception):
+    """The database cannot be used; the message says which, why, and what was expected."""
+
+
+class Backend(ABC):
+    """One database of that kind. Nothing is connected to or made before it is asked for."""
+
+    readers: int
+    """How many connections read at once."""
+    writers: int
+    """How many transactions write at once."""
+
+    owner: str
+    """Names this process in the leases that it takes."""
+    connected: Select[Any] | None = None
+    """The owners that are connected; None where nobody tells."""
+    address: str
+    """Its URL as it may be shown: without user, password and options."""
+    name: str
+    """What messages call it."""
+    reading: Engine
+    """Each statement of its connections is on its own and sees the newest state."""
+    writing: Engine
+    """A transaction of its connections is whole, and what it has read is still so while it writes, as far as
+    it took the locks that PostgreSQL needs for that; SQLite runs one after another."""
+
+    def __init__(self) -> None:
+        self.owner = f"confbot-{secrets.token_hex(8)}"
+
+    @abstractmethod
+    def is_there(self) -> bool:
+        """Whether it can be connected to without making it."""
+
+    @abstractmethod
+    def changing_tables(self) -> AbstractContextManager[Connection]:
+        """A transaction in a database made as needed, in which nobody else changes the tables."""
+
+    @abstractmethod
+    def problem(self, error: OSError | DBAPIError) -> str:
+        """What is wrong with it, in a sentence without secrets."""
+
+    @abstractmethod
+    def may_pass(self, error: DBAPIError) -> bool:
+        """Whether the same work may well succeed in a moment; nothing of it has stayed."""
+
+    def dispose(self) -> None:
+        """Let go of the database."""
+        self.reading.dispose()
+        self.writing.dispose()

@@ -1,0 +1,112 @@
+"""PostgreSQL: a server, for processes on any number of machines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL, Connection, NullPool, column, create_engine, func, select, table, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.schema import CreateSchema
+
+from bot.storage.backend import Backend, StorageError
+from bot.storage.locks import Lock, alone
+
+__all__ = ["Postgresql"]
+
+FORM = "postgresql://user:password@host:port/name, with %XX for special characters of the password"
+CONNECTING = {
+    "connect_timeout": "10",
+    # A server that is gone without a word is noticed within a minute.
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+}
+BY_INDEX = "-c enable_seqscan=off"
+"""What the bot asks often has its index. PostgreSQL goes by what it counted minutes ago, when there was less,
+and would read whole tables for every chat that is sent to."""
+ONLY_MANY_AT_ONCE = sys.maxsize
+"""How often a statement runs before its plan is kept; what is executed for many rows at once is kept anyway.
+A kept plan stays as it was made, perhaps for a table that was empty then."""
+PASSING = frozenset({"40001", "40P01", "57P01", "57P02", "57P03", "53300"})
+"""Serialization failure, deadlock, shutdown, crash, start, too many connections."""
+ACTIVITY = table("pg_stat_activity", column("application_name"))
+FIRST_SCHEMA = text(
+    "SELECT replace(trim(split_part(current_setting('search_path'), ',', 1), ' \"'), '$user', current_user)"
+)
+
+
+class Postgresql(Backend):
+    """Transactions are READ COMMITTED and run side by side, in this process and in others."""
+
+    readers, writers = 4, 4
+    connected = select(ACTIVITY.c.application_name).where(ACTIVITY.c.application_name.is_not(None))
+
+    def __init__(self, url: URL) -> None:
+        super().__init__()
+        self.address = self.name = _shown(url)
+        options = f"{BY_INDEX} {url.query.get('options', '')}"
+        query = {**CONNECTING, **url.query, "application_name": self.owner, "options": options}
+        try:
+            self.writing = create_engine(
+                url.set(drivername="postgresql+psycopg", query=query),
+                poolclass=NullPool,
+                connect_args={"prepare_threshold": ONLY_MANY_AT_ONCE},
+                isolation_level="READ COMMITTED",
+                use_native_hstore=False,
+            )
+        except ModuleNotFoundError:
+            raise StorageError(
+                "PostgreSQL needs the package psycopg, which is not installed; expected confbot[postgresql]"
+            ) from None
+        self.reading = self.writing.execution_options(isolation_level="AUTOCOMMIT")
+
+    def is_there(self) -> bool:
+        return True
+
+    @contextmanager
+    def changing_tables(self) -> Iterator[Connection]:
+        with self.writing.begin() as connection:
+            alone(connection, Lock.TABLES)
+            if connection.scalar(select(func.current_schema())) is None:
+                connection.execute(CreateSchema(connection.execute(FIRST_SCHEMA).scalar_one()))
+            yield connection
+
+    def problem(self, error: OSError | DBAPIError) -> str:
+        if isinstance(error, DBAPIError) and (primary := _primary(error)) is not None:
+            return f"the database {self.name} cannot be used: {primary}"
+        return (
+            f"the database {self.name} cannot be reached: {_reason(error)}; "
+            "expected a PostgreSQL server there that lets the user of BOT_DATABASE_URL in"
+        )
+
+    def may_pass(self, error: DBAPIError) -> bool:
+        state = getattr(error.orig, "sqlstate", None)
+        unreached = isinstance(error, OperationalError) and state is None
+        return error.connection_invalidated or unreached or state in PASSING
+
+
+def _shown(url: URL) -> str:
+    """Host, port and name; StorageError when they hold what looks like a part of the password."""
+    host, name = url.host or "", url.database or ""
+    if any(sign in host + name for sign in "@/:") and not host.count(":") > 1:
+        raise StorageError(f"the database address is ambiguous; expected {FORM}")
+    sockets = {"host": url.query["host"]} if "host" in url.query else {}
+    bare = URL.create("postgresql", host=url.host, port=url.port, database=url.database, query=sockets)
+    return bare.render_as_string()
+
+
+def _primary(error: DBAPIError) -> str | None:
+    """What the server said, if it said something."""
+    diagnosis = getattr(error.orig, "diag", None)
+    primary: str | None = getattr(diagnosis, "message_primary", None)
+    return primary
+
+
+def _reason(error: OSError | DBAPIError) -> str:
+    """The gist of what libpq says in several lines: the last one that names a failure."""
+    lines = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()
+    line = next((line for line in reversed(lines) if " failed: " in line), lines[0])
+    reason = line.rpartition(" failed: ")[2].removeprefix("connection is bad: ").removeprefix("FATAL:")
+    return reason.strip()

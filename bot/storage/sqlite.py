@@ -1,0 +1,77 @@
+"""SQLite: a file, for all processes on one machine."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, NullPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from bot.storage.backend import Backend, StorageError
+
+__all__ = ["Sqlite"]
+
+BUSY_TIMEOUT = 10.0
+"""Seconds to wait for another process that is writing."""
+
+
+class Sqlite(Backend):
+    """Reads run side by side, and beside one write."""
+
+    readers, writers = 3, 1
+
+    def __init__(self, url: URL) -> None:
+        super().__init__()
+        self.address = f"sqlite:///{url.database}" if url.database else "sqlite://"
+        if url.database in (None, "", ":memory:"):
+            raise StorageError(f"{self.address} names no file; expected sqlite:///path")
+        self.file = Path(str(url.database))
+        self.name = str(self.file)
+        self.reading = create_engine(
+            f"sqlite:///{self.file}",
+            poolclass=NullPool,
+            connect_args={"timeout": BUSY_TIMEOUT, "isolation_level": None, "check_same_thread": False},
+        )
+        event.listen(self.reading, "connect", _configure)
+        self.writing = self.reading.execution_options()
+        event.listen(self.writing, "begin", _begin)
+
+    def is_there(self) -> bool:
+        return self.file.exists()
+
+    @contextmanager
+    def changing_tables(self) -> Iterator[Connection]:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        with self.reading.connect() as connection:
+            # Rebuilding a table drops it, which would take all that refers to it along.
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.commit()
+            with connection.begin():
+                _begin(connection)
+                yield connection
+                if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                    raise StorageError(
+                        f"the migration of {self.name} left {len(broken)} rows without their chat"
+                    )
+
+    def problem(self, error: OSError | DBAPIError) -> str:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        return f"the database {self.name} cannot be used: {cause}"
+
+    def may_pass(self, error: DBAPIError) -> bool:  # noqa: ARG002 - it has waited for BUSY_TIMEOUT
+        return False
+
+
+def _configure(connection: sqlite3.Connection, _record: object) -> None:
+    # WAL: reading never waits for writing. NORMAL: a killed process loses nothing; a power cut may lose
+    # the last commits, never the file.
+    for setting in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {setting}").close()
+
+
+def _begin(connection: Connection) -> None:
+    """Take the file's write lock now; asking for it in mid-transaction could fail at once."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
