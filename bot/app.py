@@ -25,18 +25,19 @@ from bot.handlers import (
     agenda,
     amend,
     announce,
+    ask,
     calendar,
     changes,
     event,
     fallback,
     follow,
     forget,
+    inline,
     membership,
     my,
     pictures,
     publish,
     remind,
-    search,
     settings,
     speakers,
     start,
@@ -71,7 +72,7 @@ FEATURES = (
     tracks,
     speakers,
     event,
-    search,
+    ask,
     my,
     pictures,
     calendar,
@@ -81,6 +82,7 @@ FEATURES = (
     settings,
     forget,
     membership,
+    inline,
     announce,
     publish,
     versions,
@@ -90,7 +92,12 @@ FEATURES = (
 )
 """An update is offered to them in this order; the first that wants it takes it."""
 
-UPDATES = (UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER)
+UPDATES = (
+    UpdateType.MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.INLINE_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+)
 FOR_REPLIES = 56
 """Connections to Telegram that bulk leaves to the answers to people."""
 GRACE = 8.0

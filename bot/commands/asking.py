@@ -9,10 +9,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.domain.answering import Answering
 from bot.domain.chat import Chat
 from bot.domain.model import Schedule
 from bot.domain.questions import Answer, Asked, Questions
 from bot.domain.reminders import reader_zone
+from bot.domain.search import SearchIndex
 from bot.texts import LANGUAGES
 from bot.texts.phrasebook import grammar
 
@@ -47,10 +49,10 @@ class Desk:
         from bot.views.viewer import Viewer
 
         asked = self._asked(asker)
-        answer = self._questions.answer(question, asked)
+        answering = Answering(self._schedule, grammar(), SearchIndex(self._schedule))
         chat = Chat(id=0, group=False, language=asker.language, zone=asker.zone)
-        also, nearest = self._questions.also(answer, asked), self._questions.nearest(answer, asked)
-        return plain(answered(Viewer(self._schedule, chat, asked.now), answer, also, nearest).text)
+        reply = answering.reply(question, asked)
+        return plain(answered(Viewer(self._schedule, chat, asked.now), reply, question).text)
 
     def as_json(self, question: str, asker: Asker) -> str:
         """``{"intent": …, "events": [ids], "window": [from, to] | null, "ms": …}``."""

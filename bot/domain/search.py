@@ -41,9 +41,13 @@ class SearchIndex:
         self._tracks = Corpus({track.id: _of_track(track) for track in schedule.tracks.values()})
         self._persons = Corpus({person.id: _of_person(person) for person in schedule.persons.values()})
 
-    def search(self, words: str, limit: int = 50) -> list[Hit]:
-        """The events that `words` fit, best first; of equals talks last, else the soonest first."""
-        return [Hit(event_id, score) for event_id, score in self._events.find(words, limit)]
+    def search(self, words: str, limit: int = 50, *, partly: bool = True) -> list[Hit]:
+        """The events that `words` fit, best first; of equals talks last, else the soonest first.
+
+        Unless `partly`, each of the words must fit.
+        """
+        found = self._events.find(words, limit, partly=partly)
+        return [Hit(event_id, score) for event_id, score in found]
 
     def search_all(self, words: str, limit: int = 50) -> Found:
         """Events as `search` finds them, and the tracks and persons that all words fit."""

@@ -13,9 +13,9 @@ from bot.domain.amendment import Amending, Amendment, nearest
 from bot.domain.model import Event
 from bot.formats.amending import split, value_of
 from bot.formats.proposal import RefusedError
+from bot.handlers.ask import said
 from bot.handlers.desk import AnyHandler, Desk, Step
 from bot.handlers.fallback import refresh
-from bot.handlers.search import said
 from bot.handlers.visit import Visit
 from bot.storage import AmendmentDraft, AmendmentState
 from bot.storage.amending import OutdatedError
@@ -122,9 +122,9 @@ async def find(desk: Desk, visit: Visit, draft: AmendmentDraft, words: str) -> N
     await ask_which(visit, draft)
 
 
-def found(visit: Visit, words: str) -> list[Event]:
+def found(visit: Visit, words: str) -> Sequence[Event]:
     """What the search finds; only the one that is called just so, or that all others are talks of."""
-    hits = [visit.schedule.events[hit.event_id] for hit in visit.published.index.search(words)]
+    hits = visit.published.answering.search(words)
     called = [event for event in hits if words.casefold() in map(str.casefold, event.title.all())]
     if len(called) == 1:
         return called
@@ -133,7 +133,7 @@ def found(visit: Visit, words: str) -> list[Event]:
 
 def listed(visit: Visit, draft: AmendmentDraft) -> Sequence[Event]:
     """The events to choose among, as they were shown."""
-    hits = found(visit, draft.words) if draft.words else []
+    hits = found(visit, draft.words) if draft.words else ()
     return hits or nearest(visit.schedule, draft.kind, visit.now)
 
 

@@ -12,7 +12,7 @@ from bot.views import event as views
 from bot.views.buttons import target
 from bot.views.settings import group_only
 
-__all__ = ["handlers", "on_event"]
+__all__ = ["handlers", "on_event", "set_stars"]
 
 
 def handlers(desk: Desk) -> Sequence[AnyHandler]:

@@ -11,8 +11,8 @@ from telegram.ext import MessageHandler, filters
 
 from bot.domain.chat import LEAD_TIMES, Quiet
 from bot.domain.reminders import USUAL_ZONES
+from bot.handlers.ask import said
 from bot.handlers.desk import AnyHandler, Context, Desk, Step
-from bot.handlers.search import said
 from bot.handlers.visit import Visit
 from bot.texts import LANGUAGES
 from bot.texts.cities import find_cities, zone_at

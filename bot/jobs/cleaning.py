@@ -1,4 +1,4 @@
-"""At the start and once a day: what was sent, or changed from the chat, long ago is forgotten."""
+"""At the start and once a day: what was sent, changed from the chat or asked long ago is forgotten."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.jobs.job import Job
-from bot.storage import Storage
+from bot.storage import Storage, lastanswers
 
 __all__ = ["Cleaning"]
 
@@ -38,9 +38,11 @@ class Cleaning(Job):
 
     async def clean(self) -> None:
         async with self._running:
-            before = self._clock.now() - KEPT
+            now = self._clock.now()
+            before = now - KEPT
             deleted = await self._storage.outbox.prune(before)
             await self._storage.amendments.prune(before)
             await self._storage.uploads.prune(before)
+            await self._storage.last_answers.prune(now - lastanswers.KEPT)
         if deleted:
             log.info("outbox cleaned", deleted=deleted)

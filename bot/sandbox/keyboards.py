@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bot.sandbox.accounts import Json
@@ -17,6 +18,7 @@ BUTTONS_IN_ALL = 100
 BUTTONS_IN_A_ROW = 8
 COPY_TEXT_UNITS = 256
 STYLES = frozenset({"primary", "success", "danger"})
+CHAT_KINDS = ("allow_user_chats", "allow_bot_chats", "allow_group_chats", "allow_channel_chats")
 REPLY_MARKUPS = ("keyboard", "remove_keyboard", "force_reply")
 
 
@@ -101,8 +103,20 @@ def _copy_text(copy_text: Any) -> Json:
     return {"text": text}
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
+def _inline_query(field: str, query: Any) -> str:
+    if not isinstance(query, str):
+        raise bad_request(f'can\'t parse inline keyboard button: Field "{field}" must be of type String')
+    return query
+
+
+def _chosen_chat(chosen: Any) -> Json:
+    field = "switch_inline_query_chosen_chat"
+    if not isinstance(chosen, dict):
+        raise bad_request(f'can\'t parse inline keyboard button: Field "{field}" must be of type Object')
+    kinds = {kind: True for kind in CHAT_KINDS if chosen.get(kind) is True}
+    if not kinds:
+        raise bad_request("can't parse inline keyboard button: At least one chat type must be allowed")
+    return {"query": _inline_query("query", chosen.get("query", "")), **kinds}
 
 
 def _refused(_: Any) -> Any:
@@ -113,9 +127,9 @@ _KINDS: dict[str, Callable[[Any], Any]] = {
     "url": _url,
     "callback_data": _callback_data,
     "web_app": _web_app,
-    "switch_inline_query": _as_it_is,
-    "switch_inline_query_current_chat": _as_it_is,
-    "switch_inline_query_chosen_chat": _as_it_is,
+    "switch_inline_query": partial(_inline_query, "switch_inline_query"),
+    "switch_inline_query_current_chat": partial(_inline_query, "switch_inline_query_current_chat"),
+    "switch_inline_query_chosen_chat": _chosen_chat,
     "copy_text": _copy_text,
     "login_url": _refused,
     "callback_game": _refused,

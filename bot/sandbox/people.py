@@ -157,6 +157,26 @@ class Person:
         pressed = data
         return await self.act(lambda chat_id: self._world.press(self.id, chat_id, shown.id, pressed), chat)
 
+    async def type_inline(self, query: str, offset: str = "") -> Json:
+        """Type ``@bot query`` in any chat; what the bot answers: `results`, `next_offset`, `button`."""
+        answers: list[Json] = []
+
+        def look(event: Json) -> None:
+            if event["type"] == "inline_answer":
+                answers.append(event)
+
+        unwatch = self._world.watch(look)
+        try:
+            act = self._world.inline_query(self.id, query, offset)
+            await self.done(act)
+        finally:
+            unwatch()
+        return next(answer for answer in answers if answer["query_id"] == act.query_id)
+
+    async def send_inline(self, result: Json, *, chat: Group | None = None) -> Answer:
+        """Pick one of the results of `type_inline`; what the bot says to that."""
+        return await self.act(lambda chat_id: self._world.send_inline_result(self.id, chat_id, result), chat)
+
     async def send_location(self, latitude: float, longitude: float, *, chat: Group | None = None) -> Answer:
         return await self.act(
             lambda chat_id: self._world.send_location(self.id, chat_id, latitude, longitude), chat

@@ -10,6 +10,9 @@ from bot.sandbox.state import State
 
 __all__ = ["World"]
 
+LONGEST_QUERY = 256
+"""Characters of an inline query."""
+
 
 class World(State):
     """Acts name the person who does them; they raise KeyError for who or what does not exist.
@@ -88,7 +91,11 @@ class World(State):
         return Act(self.updates.push("callback_query", content), message, query.id)
 
     def inline_query(self, user_id: int, query: str, offset: str = "", chat_type: str = "sender") -> Act:
-        """The person types ``@bot query`` in some chat; the answer comes as an ``inline_answer`` event."""
+        """The person types ``@bot query`` in some chat; the answer comes as an ``inline_answer`` event.
+
+        What is beyond 256 characters does not reach the bot.
+        """
+        query = query[:LONGEST_QUERY]
         asked = self.ask(user_id)
         content = {"id": asked.id, "from": self.users[user_id].json(), "query": query, "offset": offset}
         event = {"type": "inline_query", "query_id": asked.id, "user_id": user_id, "query": query}

@@ -15,6 +15,7 @@ from bot.storage.database import Database, StorageError, backend_of
 from bot.storage.favourites import Favourites
 from bot.storage.feeds import Feeds
 from bot.storage.follows import Follows
+from bot.storage.lastanswers import LastAnswer, LastAnswers
 from bot.storage.outbox import LEASE, Outbox
 from bot.storage.pacing import Pacing
 from bot.storage.records import (
@@ -61,6 +62,8 @@ __all__ = [
     "Feeds",
     "Follows",
     "Kind",
+    "LastAnswer",
+    "LastAnswers",
     "Outbox",
     "Pace",
     "Pacing",
@@ -94,6 +97,7 @@ class Storage:
         self.announcements = Announcements(database)
         self.statistics = Statistics(database)
         self.amendments = Amendments(database)
+        self.last_answers = LastAnswers(database)
         self.pacing = Pacing(database)
         self.complaints = Complaints(database)
         self.uploads = Uploads(database)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from bot.domain.answering import Answering
 from bot.domain.changes import Changes, compare
 from bot.domain.model import Schedule
 from bot.domain.revisions import Revision, fingerprint
@@ -17,6 +18,7 @@ from bot.formats.problems import Problem
 from bot.formats.reuse import reused_ids
 from bot.formats.schedule import ENOUGH, read_schedule
 from bot.storage.schedules import ProgrammeRow, Schedules
+from bot.texts.phrasebook import grammar
 
 __all__ = ["NothingPublishedError", "Published", "digest"]
 
@@ -35,7 +37,7 @@ class Published:
     def __init__(self, schedules: Schedules) -> None:
         self._schedules = schedules
         self._schedule: Schedule | None = None
-        self._index: SearchIndex | None = None
+        self._answering: Answering | None = None
         self._watchers: list[Callable[[], None]] = []
         self._compared: dict[tuple[int, int], tuple[Schedule, Changes]] = {}
         self._publishing = asyncio.Lock()
@@ -52,11 +54,11 @@ class Published:
         return self._schedule
 
     @property
-    def index(self) -> SearchIndex:
-        """Search in `schedule`."""
-        if self._index is None:
+    def answering(self) -> Answering:
+        """Questions and search on `schedule`."""
+        if self._answering is None:
             raise NothingPublishedError
-        return self._index
+        return self._answering
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Call `changed` whenever another schedule was published."""
@@ -158,10 +160,10 @@ class Published:
         return self._compared[base, current]
 
     async def _take(self, schedule: Schedule, number: int) -> None:
-        """From here on attendees see `schedule`; its index is built before, where it holds up nobody."""
-        index = await asyncio.to_thread(SearchIndex, schedule)
+        """From here on attendees see `schedule`; what answers on it is built before, holding up nobody."""
+        answering = await asyncio.to_thread(answering_on, schedule)
         self.revisions = await self._schedules.revisions()
-        self._schedule, self._index, self.number, self.reused = schedule, index, number, ()
+        self._schedule, self._answering, self.number, self.reused = schedule, answering, number, ()
         for changed in self._watchers:
             changed()
 
@@ -177,3 +179,7 @@ def programme_rows(schedule: Schedule) -> list[ProgrammeRow]:
 def digest(content: bytes) -> str:
     """What tells one file's content from another's."""
     return hashlib.sha256(content).hexdigest()
+
+
+def answering_on(schedule: Schedule) -> Answering:
+    return Answering(schedule, grammar(), SearchIndex(schedule))

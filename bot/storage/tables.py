@@ -39,6 +39,7 @@ __all__ = [
     "favourites",
     "feeds",
     "follows",
+    "last_answers",
     "metadata",
     "outbox",
     "pacing",
@@ -248,6 +249,18 @@ amendments = Table(
     Column("undo", Text),
     Column("created_at", BigInteger, nullable=False),
     sqlite_autoincrement=True,
+)
+
+last_answers = Table(
+    "last_answers",
+    metadata,
+    _chat_id(primary_key=True),
+    # JSON: the question as it was understood, and the ids of the events that answered it
+    Column("answer", Text, nullable=False),
+    # The message that asked.
+    Column("asked_in", BigInteger, nullable=False),
+    Column("answered_at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 pacing = Table(

@@ -1,172 +1,219 @@
-"""The answer to a question in one's own words: what was understood, and the events that fit."""
+"""The answer to a question: what was understood, the events that fit, and a press to open or star each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from bot.domain.model import Event, Status
-from bot.domain.questions import Answer, Intent, Pick, Question
-from bot.domain.questions.calendar import Span
-from bot.domain.questions.when import When
+from bot.domain.answering import Reply
+from bot.domain.questions import Intent, Pick, Question
 from bot.texts import dates
-from bot.views.lines import legend, lines, title, type_name
-from bot.views.listing import listing, page_of
+from bot.views.about import about
+from bot.views.agenda import over
+from bot.views.asking import at_service, unknown
+from bot.views.buttons import Row, keyboard, press
+from bot.views.lines import joined, lines, speaker, title
+from bot.views.listing import Listing, Page, listing, page_of, pager
 from bot.views.message import Message, label
 from bot.views.my import my
-from bot.views.navigation import hidden
-from bot.views.start import help_
+from bot.views.navigation import clock_line, footer, menu_row
+from bot.views.search import found
+from bot.views.understood import understood
 from bot.views.viewer import Viewer
 
-__all__ = ["answered", "understood"]
+__all__ = ["answered"]
 
-MOST_NAMES = 3
-MINUTE = timedelta(minutes=1)
+MOST_BESIDE = 3
+CHOICES = {Intent.WHERE: "where", Intent.WHO: "who", Intent.LINK: "link"}
+"""What is asked of one event: where several are meant, the verb of the press that chooses."""
 
 
-def answered(viewer: Viewer, answer: Answer, also: Sequence[Event], nearest: Sequence[Event]) -> Message:
-    """What was understood and the first page of what fits; `also` and `nearest` as `Questions` has them."""
-    match answer.question.intent:
+def answered(
+    viewer: Viewer, reply: Reply, words: str = "", index: int = 0, news: tuple[Markup, ...] = ()
+) -> Message:
+    """The reply to `words`, or a page of it; `news` are lines on what changed of its only event."""
+    match reply.question.intent:
         case Intent.HELP:
-            return help_(viewer)
-        case Intent.MY:
-            return my(viewer)
+            return at_service(viewer)
         case Intent.UNKNOWN:
-            return Message(lines(*_what_can_be_asked(viewer)))
-    events = [viewer.schedule.events[id_] for id_ in answer.events]
-    heading = Markup("<b>{}</b>").format(understood(viewer, answer.question))
-    if events:
-        return Message(lines(heading, *_found(viewer, answer.question, events), *_beside(viewer, also)))
-    return Message(lines(heading, *_missed(viewer, answer.question, nearest), *_beside(viewer, also)))
+            return unknown(viewer)
+        case Intent.MY:
+            return my(viewer, day_asked(viewer, reply.question))
+    if reply.searched:
+        return found(viewer, words, reply.events, index)
+    return on_events(viewer, reply, index, news)
 
 
-def understood(viewer: Viewer, question: Question) -> str:
-    """The question in the bot's words: ``Artificial Intelligence · Friday 24 July, 15:00–18:00 WIB``."""
-    parts = [*_subject(viewer, question), *_time(viewer, question)]
-    return " · ".join(parts) or viewer.t("The programme")
+def on_events(viewer: Viewer, reply: Reply, index: int, news: tuple[Markup, ...]) -> Message:
+    """What is said of one event, of a choice of several, of a list, or of none."""
+    question, events = reply.question, reply.events
+    alone = len(events) == 1 and (question.names or question.intent in CHOICES)
+    if len(question.persons) > 1 and question.intent is Intent.SPEAKER:
+        return which_person(viewer, question)
+    if alone:
+        return about(viewer, events[0], question.intent, news)
+    if not events:
+        return missed(viewer, reply)
+    return which(viewer, reply, index) if question.intent in CHOICES else several(viewer, reply, index)
 
 
-def _found(viewer: Viewer, question: Question, events: Sequence[Event]) -> Iterator[Markup | str | None]:
-    t = viewer.t
-    if question.names:
+def day_asked(viewer: Viewer, question: Question) -> int | None:
+    """The number of the conference's day that a question is about; None where it is about none."""
+    if question.when is None:
+        return None
+    date = question.when.spans[0].start.astimezone(viewer.conference_zone).date()
+    return next((day.index for day in viewer.schedule.days if day.date == date), None)
+
+
+# Where something fits
+
+
+def several(viewer: Viewer, reply: Reply, index: int) -> Message:
+    """The events that fit, a page of them."""
+    page = page_of(reply.events, index)
+    listed = listing(viewer, page, f"s{page.index}", with_day=True)
+    text = lines(
+        heading(viewer, reply.question),
+        *introduction(viewer, reply),
+        "",
+        listed.text,
+        *beside(viewer, reply),
+        footer(viewer, listed.legend, listed=starring(viewer, page)),
+    )
+    return Message(text, keyboard(*list_rows(viewer, listed), pager(page, "found"), menu_row(viewer)))
+
+
+def introduction(viewer: Viewer, reply: Reply) -> Iterator[Markup | str]:
+    """What is to be known before the list."""
+    t, question, events = viewer.t, reply.question, reply.events
+    if question.names or question.status:
         for event in events:
             if event.cancelled:
-                yield t("Called off: {title}", title=label(viewer.say(event.title), 80))
-    if question.intent is Intent.COUNT or len(events) > 1:
-        yield t.n("{n} event", "{n} events", len(events))
-    page = page_of(events, 0)
-    yield ""
-    yield listing(viewer, page, "", with_day=True).text
-    yield hidden(viewer, len(events) - len(page.events))
-    if marks := legend(viewer, *page.events):
-        yield ""
-        yield marks
+                yield Markup("❌ {}").format(
+                    t("Called off: {title}", title=label(viewer.say(event.title), 80))
+                )
+    if question.intent is Intent.COUNT:
+        yield t.html_n("There is <b>{n}</b>:", "There are <b>{n}</b>:", len(events))
+    elif question.intent is Intent.REMIND:
+        yield t("Which of them? ☆ stars one, and I'll remind you.")
+    elif question.pick is Pick.NEXT and events and events[0].start > viewer.now:
+        yield Markup("<i>{}</i>").format(dates.in_(events[0].start - viewer.now, t))
 
 
-def _missed(viewer: Viewer, question: Question, nearest: Sequence[Event]) -> Iterator[Markup | str | None]:
-    t = viewer.t
+def which(viewer: Viewer, reply: Reply, index: int) -> Message:
+    """Several events may be meant: a button for each leads to the answer on it."""
+    page = page_of(reply.events, index)
+    listed = listing(viewer, page, f"s{page.index}", with_day=True)
+    verb = CHOICES[reply.question.intent]
+    choices = [[press(label(viewer.say(event.title)), verb, event.id)] for event in page.events]
+    text = lines(
+        heading(viewer, reply.question),
+        viewer.t("Which one do you mean?"),
+        "",
+        listed.text,
+        footer(viewer, listed.legend, listed=False),
+    )
+    return Message(text, keyboard(*choices, pager(page, "found"), menu_row(viewer)))
+
+
+def which_person(viewer: Viewer, question: Question) -> Message:
+    """Several persons may be meant."""
+    persons = [viewer.schedule.persons[id_] for id_ in question.persons[:8]]
+    text = lines(
+        viewer.t("Which one do you mean?"),
+        *(Markup("• {}").format(speaker(viewer, person)) for person in persons),
+    )
+    choices = [[press(label(viewer.say(person.name)), "person", person.id)] for person in persons]
+    return Message(text, keyboard(*choices, menu_row(viewer)))
+
+
+# Where nothing fits
+
+
+def missed(viewer: Viewer, reply: Reply) -> Message:
+    """That nothing fits, and what comes nearest."""
+    t, question = viewer.t, reply.question
     if question.topic is not None:
-        yield t("Nothing in the programme is about “{words}”.", words=label(question.topic, 60))
-        return
-    yield t("Nothing fits.")
-    if nearest:
-        yield t("The nearest:")
-        yield ""
-        yield listing(viewer, page_of(nearest, 0), "", with_day=True).text
+        return unheard_of(viewer, question.topic)
+    if question.pick is Pick.NEXT and not reply.nearest:
+        return over(viewer)
+    if not reply.nearest:
+        text = lines(heading(viewer, question), t("There is nothing of the kind in the programme."))
+        return Message(
+            text, keyboard([press(t("Agenda"), "today"), press(t("Tracks"), "tracks")], menu_row(viewer))
+        )
+    page = page_of(reply.nearest, 0)
+    listed = listing(viewer, page, "s0", with_day=True)
+    text = lines(
+        heading(viewer, question),
+        nothing(viewer, reply),
+        "",
+        listed.text,
+        footer(viewer, listed.legend, listed=starring(viewer, page)),
+    )
+    return Message(text, keyboard(*list_rows(viewer, listed), menu_row(viewer)))
 
 
-def _beside(viewer: Viewer, also: Sequence[Event]) -> Iterator[Markup | str]:
-    """What else is on at that time, on one line."""
+def nothing(viewer: Viewer, reply: Reply) -> str:
+    """``Nothing at that time. The next one, in 2 hours:``."""
+    t, first, count = viewer.t, reply.nearest[0], len(reply.nearest)
+    if reply.question.pick is Pick.NOW:
+        none = t("Nothing is on right now.")
+    elif reply.question.when is not None:
+        none = t("Nothing at that time.")
+    else:
+        none = t("Nothing more of that is to come.")
+    when = reply.question.when
+    if when is not None and viewer.now < first.start < when.window.start:
+        nearest = t.n("The last one before that:", "The last ones before that:", count)
+    elif first.start <= viewer.now:
+        nearest = t.n("The last one was:", "The last ones were:", count)
+    else:
+        soon = dates.in_(first.start - viewer.now, t)
+        # Translators: {when} is such as "in 20 minutes".
+        nearest = t.n("The next one, {when}:", "The next ones, {when}:", count, when=soon)
+    return t("{none} {nearest}", none=none, nearest=nearest)
+
+
+def unheard_of(viewer: Viewer, topic: str) -> Message:
+    t = viewer.t
+    text = lines(
+        t.html("Nothing in the programme is about “{words}”.", words=label(topic, 60)),
+        t("Try other words, in any of the three languages, or look through:"),
+    )
+    onward = [press(t("Agenda"), "today"), press(t("Tracks"), "tracks"), press(t("Speakers"), "speakers", 0)]
+    return Message(text, keyboard(onward, menu_row(viewer)))
+
+
+# Their parts
+
+
+def heading(viewer: Viewer, question: Question) -> Markup:
+    """What was understood; of one speaker, or of the present, with what the reader may not know."""
+    said = understood(viewer, question)
+    if question.intent is Intent.SPEAKER and len(question.persons) == 1:
+        person = viewer.schedule.persons[question.persons[0]]
+        rest = said.removeprefix(viewer.say(person.name)).removeprefix(" · ")
+        return joined(Markup("👤 {}").format(speaker(viewer, person)), rest)
+    clock = clock_line(viewer) if question.pick is Pick.NOW else None
+    return joined(Markup("<b>{}</b>").format(said), clock)
+
+
+def beside(viewer: Viewer, reply: Reply) -> Iterator[Markup | str]:
+    """What else is on at that time, on one line. The forum around a talk is named beside the talk."""
+    also = () if reply.question.persons else reply.also
     if also:
-        comma = Markup("{}").format(viewer.t(", "))
-        titles = comma.join(title(viewer, event) for event in also[:MOST_NAMES])
+        titles = viewer.t.html(", ").join(title(viewer, event) for event in also[:MOST_BESIDE])
         yield ""
         # Translators: {titles} are events that one may come and go at, such as an exhibition or a break.
         yield viewer.t.html("Also on: {titles}", titles=titles)
 
 
-def _what_can_be_asked(viewer: Viewer) -> Iterator[str]:
-    t = viewer.t
-    yield t("I answer questions on this conference: what is on, when and where, who speaks, how to join.")
-    # Translators: questions as people type them in a chat, each on a line.
-    yield t("For example:\nwhat's on tomorrow morning?\nwhen is the opening?\nwho speaks this afternoon?")
+def starring(viewer: Viewer, page: Page) -> bool:
+    """Whether the list has a row that stars: in a group only its admins may, on a card."""
+    return bool(page.events) and not viewer.chat.group
 
 
-# What was understood
-
-
-def _subject(viewer: Viewer, question: Question) -> Iterator[str]:
-    t, schedule = viewer.t, viewer.schedule
-    match question.pick:
-        case Pick.NOW:
-            yield t("On now")
-        case Pick.NEXT:
-            yield t("Next")
-    named = [*question.names, *question.inside]
-    yield from _some(viewer, (viewer.say(schedule.events[id_].title) for id_ in named))
-    if question.inside or not named:
-        yield from _some(viewer, (type_name(viewer, type_) for type_ in question.types))
-        yield from _some(viewer, (viewer.say(schedule.persons[id_].name) for id_ in question.persons))
-        yield from _some(viewer, (viewer.say(schedule.tracks[id_].name) for id_ in question.tracks))
-        yield from _some(viewer, (viewer.say(schedule.rooms[id_].name) for id_ in question.rooms))
-    if question.topic is not None:
-        yield label(question.topic, 40)
-    if Status.CANCELLED in question.statuses:
-        yield t("called off")
-
-
-def _some(viewer: Viewer, names: Iterable[str]) -> Iterator[str]:
-    """The names on one line, the first few of them."""
-    all_ = list(names)
-    if all_:
-        yield viewer.t(", ").join(all_[:MOST_NAMES]) + ("…" if len(all_) > MOST_NAMES else "")
-
-
-def _time(viewer: Viewer, question: Question) -> Iterator[str]:
-    when = question.when
-    if when is None:
-        return
-    timed = when.clock or when.soft
-    yield from _some(viewer, dict.fromkeys(_span(viewer, span, when) for span in when.spans))
-    if timed:
-        yield _zone(viewer, when)
-
-
-def _span(viewer: Viewer, span: Span, when: When) -> str:
-    """Whole days, or a day and times."""
-    t = viewer.t
-    if not (when.clock or when.soft):
-        first, last = _days(viewer, span)
-        return dates.day_name(first, t) if first == last else dates.days(first, last, t)
-    day = span.start.astimezone(when.zone).date()
-    if span.end - span.start <= MINUTE:
-        times = dates.clock(span.start, when.zone, t)
-    else:
-        times = dates.span(span.start, span.end, when.zone, t, day)
-    # Translators: {day} is such as "Friday 24 July", {times} such as "15:00–18:00".
-    return t("{day}, {times}", day=dates.day_name(day, t), times=times)
-
-
-def _days(viewer: Viewer, span: Span) -> tuple[date, date]:
-    """The dates of a span of whole days, in the zone whose midnights it is between."""
-    for zone in (viewer.conference_zone, viewer.zone):
-        if span.start.astimezone(zone).hour == span.start.astimezone(zone).minute == 0:
-            break
-    return _date(span.start, zone), _date(span.end - MINUTE, zone)
-
-
-def _date(moment: datetime, zone: ZoneInfo) -> date:
-    return moment.astimezone(zone).date()
-
-
-def _zone(viewer: Viewer, when: When) -> str:
-    """Whose clock the times are on."""
-    t = viewer.t
-    name = dates.zone_name(when.zone, when.spans[0].start, t)
-    if when.zone_said or when.zone == viewer.conference_zone:
-        return name
-    # Translators: clock times on the reader's own clock; {zone} is such as WIB.
-    return t("your time ({zone})", zone=name)
+def list_rows(viewer: Viewer, listed: Listing) -> Sequence[Row]:
+    return listed.rows[:1] if viewer.chat.group else listed.rows

@@ -18,11 +18,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
 
 from bot.domain.model import Event, Schedule
 
-__all__ = ["DATA_LIMIT", "STAR_OFF", "STAR_ON", "keyboard", "link", "pack", "press", "rows", "target", "turn"]
+__all__ = [
+    "DATA_LIMIT",
+    "STAR_OFF",
+    "STAR_ON",
+    "keyboard",
+    "link",
+    "pack",
+    "press",
+    "rows",
+    "share",
+    "target",
+    "turn",
+]
 
 DATA_LIMIT = 64
 """Bytes of callback data (Bot API, InlineKeyboardButton)."""
@@ -46,6 +58,14 @@ def press(label: str, verb: str, *arguments: str | int, origin: str = "") -> Inl
 def link(label: str, url: str) -> InlineKeyboardButton:
     """A button that opens an address."""
     return InlineKeyboardButton(label, url=url)
+
+
+def share(label: str, query: str) -> InlineKeyboardButton:
+    """A button that lets one choose a chat, and there offers what the bot finds inline for `query`."""
+    chosen = SwitchInlineQueryChosenChat(
+        query, allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
+    )
+    return InlineKeyboardButton(label, switch_inline_query_chosen_chat=chosen)
 
 
 def rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[Row]:

@@ -21,7 +21,7 @@ from bot.views.message import Message, label
 from bot.views.remind import MOST_IN_ONE, particulars, soon
 from bot.views.viewer import Viewer
 
-__all__ = ["alert", "reminder"]
+__all__ = ["alert", "into_bot", "reminder"]
 
 
 def reminder(viewer: Viewer, events: Sequence[Event], bot: str) -> Message:

@@ -12,7 +12,7 @@ from bot.domain.agenda import clashes
 from bot.domain.chat import LEAD_TIMES
 from bot.domain.model import Event, Status
 from bot.texts import dates
-from bot.views.buttons import STAR_ON, Row, keyboard, link, press, target
+from bot.views.buttons import STAR_ON, Row, keyboard, link, press, share, target
 from bot.views.lines import TENTATIVE, joined, lines, own_times, speaker, title, what
 from bot.views.listing import listing, page_of, pager, star
 from bot.views.message import TEXT_LIMIT, Message, cut, label, length
@@ -133,7 +133,7 @@ def card_rows(viewer: Viewer, event: Event, origin: str, *, more: bool) -> Itera
     if viewer.organizer:
         yield [press(t("✏️ Edit"), "edit", event.id)]
     back = target(viewer.schedule, event, origin)
-    yield [press_data(t("‹ Back"), back), *menu_row(viewer)]
+    yield [press_data(t("‹ Back"), back), share(t("Share ↗"), event.id), *menu_row(viewer)]
 
 
 def links(viewer: Viewer, event: Event) -> Row:

@@ -72,19 +72,19 @@ def listing(
         parts.append(lines(heading, *entries))
     return Listing(
         text=Markup("\n\n").join(parts),
-        rows=item_rows(viewer, page, origin),
+        rows=item_rows(viewer, page.events, origin),
         legend=legend(viewer, *page.events),
     )
 
 
-def item_rows(viewer: Viewer, page: Page, origin: str) -> tuple[Row, Row]:
+def item_rows(viewer: Viewer, events: Sequence[Event], origin: str) -> tuple[Row, Row]:
     """The row that opens and the row that stars; a single item is called by its title."""
     staying = origin[:1].upper() + origin[1:]
-    if len(page.events) == 1:
-        event = page.events[0]
+    if len(events) == 1:
+        event = events[0]
         caption = label(viewer.say(event.title))
         return [press(caption, "event", event.id, origin=origin)], [star(viewer, caption, event, staying)]
-    numbered = list(enumerate(page.events, 1))
+    numbered = list(enumerate(events, 1))
     return (
         [press(str(at), "event", event.id, origin=origin) for at, event in numbered],
         [star(viewer, str(at), event, staying) for at, event in numbered],

@@ -39,7 +39,7 @@ def my(viewer: Viewer, wanted: int | None = None, index: int = 0) -> Message:
     return Message(
         text,
         keyboard(
-            *item_rows(viewer, page, "m"),
+            *item_rows(viewer, page.events, "m"),
             pager(page, "my", number),
             *days(viewer, number),
             [press(t("🗓 Calendar"), "calendar"), press(t("🖼 Share as a picture"), "poster")],

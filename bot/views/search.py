@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from bot.domain.model import Event
 from bot.views.buttons import keyboard, press
 from bot.views.lines import lines
@@ -14,20 +12,7 @@ from bot.views.message import Message, label
 from bot.views.navigation import footer, menu_row
 from bot.views.viewer import Viewer
 
-__all__ = ["found", "prompt"]
-
-
-def prompt(viewer: Viewer) -> Message:
-    """The question what to look for."""
-    t = viewer.t
-    text = lines(
-        Markup("<b>{}</b>").format(t("Search")),
-        t("Type what you look for: a subject, a few words of a title, a speaker."),
-        t("For example: 5G, blockchain, keamanan, 人工智能"),
-    )
-    return Message(
-        text, keyboard([press(t("Tracks"), "tracks"), press(t("Speakers"), "speakers", 0)], menu_row(viewer))
-    )
+__all__ = ["found"]
 
 
 def found(viewer: Viewer, words: str, events: Sequence[Event], index: int) -> Message:
@@ -50,5 +35,7 @@ def found(viewer: Viewer, words: str, events: Sequence[Event], index: int) -> Me
     heading = t.html_n(
         "<b>{n}</b> result for “{words}”", "<b>{n}</b> results for “{words}”", len(events), words=asked
     )
-    text = lines(heading, "", listed.text, footer(viewer, listed.legend))
-    return Message(text, keyboard(*listed.rows, pager(page, "found"), menu_row(viewer)))
+    private = not viewer.chat.group
+    text = lines(heading, "", listed.text, footer(viewer, listed.legend, listed=private))
+    rows = listed.rows if private else listed.rows[:1]
+    return Message(text, keyboard(*rows, pager(page, "found"), menu_row(viewer)))

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.domain import agenda
 from bot.domain.agenda import Phase
 from bot.texts import Texts, dates
+from bot.views.asking import bulleted
 from bot.views.buttons import keyboard, press
 from bot.views.lines import both_times, joined, legend, lines, title
 from bot.views.message import Message
@@ -146,7 +147,9 @@ def help_(viewer: Viewer) -> Message:
         "",
         t("Open an event by its number. ☆ puts it into your agenda; ★ means it is there."),
         t("I write to you before it starts. How long before, you choose in the settings."),
-        t("Or just type what you look for, in any of the three languages: 5G, blockchain, a name."),
+        t("Or just ask, in any of the three languages, as you would ask a friend:"),
+        *bulleted(viewer),
+        t("Then go on: “and tomorrow?”, “the second one”, “remind me of it”. In other chats: @ and my name."),
         "",
         *(f"/{name} – {purpose}" for name, purpose in commands(t)),
         "",
@@ -166,6 +169,7 @@ def privacy(viewer: Viewer) -> Message:
         t("• the number of this chat, so that reminders find it"),
         t("• your language, time zone and settings"),
         t("• what you have starred and follow, and which messages were sent to you"),
+        t("• what you asked last, as I understood it, for about a day"),
         "",
         t("No name, no phone number, no place: a location you send is turned into a time zone and dropped."),
         t("/forget deletes all of it at once."),

@@ -18,7 +18,6 @@ SHIPPED = str(ROOT / "schedule.yaml")
 ANSWERS = {
     "id": """\
 Blockchain
-2 acara
 
 Jum, 24 Jul · 09:00–11:30 Beijing · 08:00–10:30 WIB
 1. Forum Penerapan Blockchain ◌
@@ -29,10 +28,10 @@ Sab, 25 Jul · 09:00–11:00 Beijing · 08:00–10:00 WIB
     Blockchain
 
 ◌ sementara: judul dan waktu belum pasti
+Baris atas membuka, ☆ menandai.
 """,
     "en": """\
 Blockchain
-2 events
 
 Fri 24 Jul · 09:00–11:30 Beijing · 02:00–04:30 UTC+1
 1. Blockchain Applications Forum ◌
@@ -43,10 +42,10 @@ Sat 25 Jul · 09:00–11:00 Beijing · 02:00–04:00 UTC+1
     Blockchain
 
 ◌ tentative: title and time not confirmed
+The upper row opens, ☆ stars.
 """,
     "zh": """\
 区块链
-2项活动
 
 7月24日周五 · 09:00–11:30 北京
 1. 区块链应用论坛 ◌
@@ -57,6 +56,7 @@ Sat 25 Jul · 09:00–11:00 Beijing · 02:00–04:00 UTC+1
     区块链
 
 ◌ 待定：标题和时间尚未确认
+上排打开详情，☆收藏。
 """,
 }
 ZONES = {"id": "Asia/Jakarta", "en": "Europe/London", "zh": "Asia/Shanghai"}

@@ -304,7 +304,7 @@ async def test_nothing_is_offered_after_the_conference(office: Office) -> None:
 async def test_another_command_drops_the_question(office: Office) -> None:
     await office.send("/delay")
     await office.send("/now")
-    assert (await office.send("privacy")).startswith("1 result for “privacy”")
+    assert (await office.send("privacy")).startswith("Privacy Forum\n")
 
 
 # --- what it gets --------------------------------------------------------------------------------------------
@@ -375,13 +375,13 @@ async def test_card_of_an_organizer_has_a_row_to_edit(office: Office) -> None:
         ["☆ Add to my agenda"],
         ["🗓 Calendar", "🖼 Share as a picture"],
         ["✏️ Edit"],
-        ["‹ Back", "☰ Menu"],
+        ["‹ Back", "Share ↗", "☰ Menu"],
     ]
     fan = await office.fan()
     assert (await fan.send("/start e_privacy")).labels == [
         ["☆ Add to my agenda"],
         ["🗓 Calendar", "🖼 Share as a picture"],
-        ["‹ Back", "☰ Menu"],
+        ["‹ Back", "Share ↗", "☰ Menu"],
     ]
 
 

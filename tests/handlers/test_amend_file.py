@@ -420,7 +420,7 @@ async def test_other_value_after_a_kill_is_a_change_of_its_own(tmp_path: Path) -
         assert second.changed[2:] == ["+start: 2020-07-23 15:50", "+end: 2020-07-23 16:50"]
 
 
-async def test_organizer_who_is_none_any_more_gets_a_search(tmp_path: Path) -> None:
+async def test_organizer_who_is_none_any_more_gets_an_answer(tmp_path: Path) -> None:
     async with office_in(tmp_path) as office:
         await office.send("/delay")
         stranger = office.stage.user()
@@ -428,4 +428,4 @@ async def test_organizer_who_is_none_any_more_gets_a_search(tmp_path: Path) -> N
         rows(tmp_path, "UPDATE chats SET awaiting = 'amend:1' WHERE chat_id = ?", stranger.id)
         home = stranger.last.text
         assert (await stranger.send("privacy")).text == home
-        assert (await stranger.send("privacy")).text.startswith("1 result for “privacy”")
+        assert (await stranger.send("privacy")).text.startswith("Privacy Forum\n")

@@ -29,7 +29,7 @@ Mesin yang belajar kini menyaring berita, menyetir mobil, dan membaca hasil ront
 [Ikuti ↗]
 [Selengkapnya] [Presentasi (2)]
 [🗓 Kalender] [🖼 Bagikan gambar]
-[‹ Kembali] [☰ Menu]""",
+[‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 AI & Society Forum
 ◌ tentative: title and time not confirmed
@@ -48,7 +48,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [Join ↗]
 [More] [Talks (2)]
 [🗓 Calendar] [🖼 Share as a picture]
-[‹ Back] [☰ Menu]""",
+[‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 人工智能与社会论坛
 ◌ 待定：标题和时间尚未确认
@@ -66,7 +66,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [进入会场 ↗]
 [演讲（2）]
 [🗓 日历] [🖼 生成分享图]
-[‹ 返回] [☰ 菜单]""",
+[‹ 返回] [分享 ↗] [☰ 菜单]""",
 }
 
 FORUM_STARRED = {
@@ -93,7 +93,7 @@ Mesin yang belajar kini menyaring berita, menyetir mobil, dan membaca hasil ront
 [☆ 1 presentasinya juga]
 [Selengkapnya] [Presentasi (2)]
 [🗓 Kalender] [🖼 Bagikan gambar]
-[‹ Kembali] [☰ Menu]""",
+[‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 AI & Society Forum
 ◌ tentative: title and time not confirmed
@@ -117,7 +117,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [☆ Its 1 talk too]
 [More] [Talks (2)]
 [🗓 Calendar] [🖼 Share as a picture]
-[‹ Back] [☰ Menu]""",
+[‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 人工智能与社会论坛
 ◌ 待定：标题和时间尚未确认
@@ -140,7 +140,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [☆ 其中1场演讲也加入]
 [演讲（2）]
 [🗓 日历] [🖼 生成分享图]
-[‹ 返回] [☰ 菜单]""",
+[‹ 返回] [分享 ↗] [☰ 菜单]""",
 }
 
 ON_NOW = {
@@ -159,7 +159,7 @@ Upacara Pembukaan
 [☆ Tambahkan ke agenda saya]
 [Ikuti ↗] [Rekaman ↗]
 [🗓 Kalender] [🖼 Bagikan gambar]
-[‹ Kembali] [☰ Menu]""",
+[‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 Opening Ceremony
 
@@ -175,7 +175,7 @@ Opening Ceremony
 [☆ Add to my agenda]
 [Join ↗] [Recording ↗]
 [🗓 Calendar] [🖼 Share as a picture]
-[‹ Back] [☰ Menu]""",
+[‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 开幕式
 
@@ -190,7 +190,7 @@ Opening Ceremony
 [☆ 加入我的日程]
 [进入会场 ↗] [观看回放 ↗]
 [🗓 日历] [🖼 生成分享图]
-[‹ 返回] [☰ 菜单]""",
+[‹ 返回] [分享 ↗] [☰ 菜单]""",
 }
 
 OVER = {
@@ -208,7 +208,7 @@ Upacara Pembukaan
 [☆ Tambahkan ke agenda saya]
 [Rekaman ↗]
 [🖼 Bagikan gambar]
-[‹ Kembali] [☰ Menu]""",
+[‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 Opening Ceremony
 
@@ -223,7 +223,7 @@ Opening Ceremony
 [☆ Add to my agenda]
 [Recording ↗]
 [🖼 Share as a picture]
-[‹ Back] [☰ Menu]""",
+[‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 开幕式
 
@@ -237,7 +237,7 @@ Opening Ceremony
 [☆ 加入我的日程]
 [观看回放 ↗]
 [🖼 生成分享图]
-[‹ 返回] [☰ 菜单]""",
+[‹ 返回] [分享 ↗] [☰ 菜单]""",
 }
 
 CANCELLED = {
@@ -252,7 +252,7 @@ Dibatalkan: acara ini tidak akan berlangsung.
 📍 Panggung Utama
 [★ Di agenda saya]
 [🖼 Bagikan gambar]
-[‹ Kembali] [☰ Menu]""",
+[‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 Cloud Forum
 Called off: this will not take place.
@@ -264,7 +264,7 @@ Called off: this will not take place.
 📍 Main Stage
 [★ In my agenda]
 [🖼 Share as a picture]
-[‹ Back] [☰ Menu]""",
+[‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 云论坛
 已取消：本活动不再举行。
@@ -275,7 +275,7 @@ Called off: this will not take place.
 📍 主会场
 [★ 已在我的日程]
 [🖼 生成分享图]
-[‹ 返回] [☰ 菜单]""",
+[‹ 返回] [分享 ↗] [☰ 菜单]""",
 }
 
 WHOLE = (
@@ -347,7 +347,7 @@ async def test_more_is_not_offered_again(scene: Stage) -> None:
     assert (await reader.press("More")).message.labels[2:] == [
         ["Talks (2)"],
         ["🗓 Calendar", "🖼 Share as a picture"],
-        ["‹ Back", "☰ Menu"],
+        ["‹ Back", "Share ↗", "☰ Menu"],
     ]
 
 
@@ -362,7 +362,7 @@ async def test_more_is_not_offered_again(scene: Stage) -> None:
         ("/start t_security", "4"),
         ("/start p_li-na", "1"),
         ("/search robot", "2"),
-        ("robot", "3"),
+        ("robot", "2"),
     ],
 )
 async def test_card_leads_back_to_where_it_was_opened(scene: Stage, opened_from: str, number: str) -> None:

@@ -153,12 +153,15 @@ async def test_forwarded_sticker_gets_a_next_step(scene: Stage) -> None:
     assert screen(answer.message) == STICKER["en"]
 
 
-async def test_forwarded_text_is_searched_for(scene: Stage) -> None:
+async def test_forwarded_text_is_read_as_a_question(scene: Stage) -> None:
     reader, world = scene.user(), scene.sandbox.world
     await reader.send("qqqqqqqq")
     text = next(iter(world.chats[reader.id].messages))
     answer = await reader.act(lambda chat_id: world.forward(reader.id, chat_id, reader.id, text))
-    assert answer.message.text.split("\n")[0] == "I found nothing for “qqqqqqqq”."
+    assert (
+        answer.message.text.split("\n")[0]
+        == "I have no answer to that: all I know is the programme of this conference."
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

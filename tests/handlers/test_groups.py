@@ -200,10 +200,10 @@ async def test_location_in_a_group_that_was_not_asked_for_is_left_alone(scene: S
 
 
 @pytest.mark.parametrize("words", ["@conference_bot robot", "robot @Conference_Bot"])
-async def test_text_that_mentions_the_bot_is_a_search(scene: Stage, words: str) -> None:
+async def test_text_that_mentions_the_bot_is_a_question(scene: Stage, words: str) -> None:
     there = await team(scene)
     shown = await there.member.send(words, chat=there.chat)
-    assert shown.text.split("\n")[0] == "4 results for “robot”"
+    assert shown.text.split("\n")[0] == "Artificial Intelligence"
 
 
 async def test_mention_without_words_asks_what_to_look_for(scene: Stage) -> None:
@@ -212,11 +212,11 @@ async def test_mention_without_words_asks_what_to_look_for(scene: Stage) -> None
     assert shown.text.split("\n")[0] == "Search"
 
 
-async def test_reply_to_the_bot_is_a_search(scene: Stage) -> None:
+async def test_reply_to_the_bot_is_a_question(scene: Stage) -> None:
     there = await team(scene)
     [greeting] = there.owner.messages_in(there.chat)
     shown = await there.member.send("robot", chat=there.chat, reply_to=greeting.id)
-    assert shown.text.split("\n")[0] == "4 results for “robot”"
+    assert shown.text.split("\n")[0] == "Artificial Intelligence"
 
 
 async def test_unknown_command_with_the_bots_name_gets_a_next_step(scene: Stage) -> None:
@@ -262,3 +262,50 @@ async def test_page_of_a_search_in_a_group_leaves_out_the_mention(scene: Stage) 
     first = await there.member.send("@conference_bot forum", chat=there.chat)
     await there.member.press("›", chat=there.chat)
     assert screen((await there.member.press("‹", chat=there.chat)).message) == screen(first)
+
+
+@pytest.mark.parametrize("text", ["what's on now?", "@conference_bot2 what's on now?", "conference_bot?"])
+async def test_question_that_is_not_put_to_the_bot_is_left_alone(scene: Stage, text: str) -> None:
+    there = await team(scene, bot_reads_all=True)
+    answer = await there.member.act(
+        lambda chat_id: scene.sandbox.world.send_text(there.member.id, chat_id, text), there.chat
+    )
+    assert answer.messages == []
+
+
+async def test_answer_in_a_group_has_no_stars_to_press(scene: Stage) -> None:
+    there = await team(scene)
+    shown = await there.member.send("@conference_bot security forums tomorrow morning", chat=there.chat)
+    assert shown.labels == [["1", "2"], ["☰ Menu"]]
+
+
+async def test_group_goes_on_from_its_own_last_answer(scene: Stage) -> None:
+    there = await team(scene)
+    await there.member.send("@conference_bot security forums tomorrow morning", chat=there.chat)
+    await there.member.send("privacy forum")
+    shown = await there.owner.send("@conference_bot the second one", chat=there.chat)
+    assert (shown.text.split("\n")[0], shown.labels) == ("Password Forum", [["Password Forum"], ["☰ Menu"]])
+
+
+async def test_group_is_answered_in_its_own_language(scene: Stage) -> None:
+    there = await team(scene, "zh")
+    stranger = scene.user("en")
+    scene.sandbox.world.chats[there.chat.id].members[stranger.id] = "member"
+    shown = await stranger.send("@conference_bot where is the privacy forum?", chat=there.chat)
+    assert shown.text.split("\n")[0] == "隐私论坛"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_reminder_asked_for_by_who_is_no_admin_is_refused(
+    scene: Stage, tmp_path: Path, language: str
+) -> None:
+    there = await team(scene, language)
+    shown = await there.member.send("@conference_bot remind me of the opening", chat=there.chat)
+    assert (shown.text, rows(tmp_path, "SELECT * FROM favourites")) == (REFUSED[language], [])
+
+
+async def test_admin_has_the_group_reminded(scene: Stage, tmp_path: Path) -> None:
+    there = await team(scene)
+    await there.owner.send("@conference_bot remind us of the opening", chat=there.chat)
+    starred = rows(tmp_path, "SELECT chat_id, event_id FROM favourites")
+    assert starred == [(there.chat.id, "opening")]

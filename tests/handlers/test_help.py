@@ -15,7 +15,11 @@ Cara kerjanya
 
 Buka acara lewat nomornya. ☆ memasukkannya ke agenda Anda; ★ berarti sudah ada di sana.
 Saya mengirim pesan sebelum acara dimulai. Berapa lama sebelumnya, Anda atur di pengaturan.
-Atau ketik saja yang Anda cari, dalam salah satu dari ketiga bahasa: 5G, blockchain, nama pembicara.
+Atau tanya saja, dalam salah satu dari tiga bahasa, seperti bertanya kepada teman:
+• Upacara Pembukaan mulai jam berapa?
+• ada acara Keamanan pada Jumat, 24 Juli?
+• Zhang Wei bicara jam berapa?
+Lalu lanjutkan: “kalau besok?”, “yang kedua”, “ingatkan saya”. Di obrolan lain: @ dan nama saya.
 
 /start – layar awal
 /now – yang sedang berlangsung
@@ -43,7 +47,11 @@ How this works
 
 Open an event by its number. ☆ puts it into your agenda; ★ means it is there.
 I write to you before it starts. How long before, you choose in the settings.
-Or just type what you look for, in any of the three languages: 5G, blockchain, a name.
+Or just ask, in any of the three languages, as you would ask a friend:
+• when does Opening Ceremony start?
+• anything about Security on Friday 24 July?
+• what time does Zhang Wei speak?
+Then go on: “and tomorrow?”, “the second one”, “remind me of it”. In other chats: @ and my name.
 
 /start – the first screen
 /now – what is on now
@@ -71,7 +79,11 @@ In a group, everyone can look; its admins choose what the group is reminded of.
 
 按编号打开活动。☆表示加入您的日程，★表示已加入。
 活动开始前我会发消息给您。提前多久可在设置中选择。
-也可以用三种语言中的任何一种直接输入要找的内容：5G、区块链、嘉宾姓名。
+也可以直接问我，三种语言均可，就像问朋友一样：
+• 开幕式几点开始？
+• 7月24日星期五有没有安全的活动？
+• 张伟几点讲？
+还可以接着问：“那明天呢”“第二个”“提醒我这个”。在其他聊天里：输入@和我的名字。
 
 /start – 首页
 /now – 正在进行的活动
@@ -103,6 +115,7 @@ Yang tersimpan tentang Anda
 • nomor obrolan ini, agar pengingat sampai
 • bahasa, zona waktu, dan pengaturan Anda
 • yang Anda tandai dan ikuti, dan pesan yang sudah dikirim kepada Anda
+• pertanyaan terakhir Anda, sejauh yang saya pahami, selama kira-kira sehari
 
 Tanpa nama, tanpa nomor telepon, tanpa tempat: lokasi yang Anda kirim diubah menjadi zona waktu lalu dibuang.
 /forget menghapus semuanya sekaligus.
@@ -114,6 +127,7 @@ What is stored about you
 • the number of this chat, so that reminders find it
 • your language, time zone and settings
 • what you have starred and follow, and which messages were sent to you
+• what you asked last, as I understood it, for about a day
 
 No name, no phone number, no place: a location you send is turned into a time zone and dropped.
 /forget deletes all of it at once.
@@ -125,6 +139,7 @@ No name, no phone number, no place: a location you send is turned into a time zo
 • 本聊天的编号，用于发送提醒
 • 您的语言、时区和设置
 • 您收藏和关注的内容，以及发送给您的消息
+• 您最近一次的提问（按我的理解），保留约一天
 
 不存储姓名、电话号码和位置：您发送的位置转换为时区后即被丢弃。
 /forget可立即删除全部数据。

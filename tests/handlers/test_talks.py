@@ -102,7 +102,7 @@ Mata Mesin
 [Ikuti ↗]
 [Forumnya]
 [🗓 Kalender] [🖼 Bagikan gambar]
-[‹ Kembali] [☰ Menu]""",
+[‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 The Eye of the Machine
 ◌ tentative: title and time not confirmed
@@ -120,7 +120,7 @@ The Eye of the Machine
 [Join ↗]
 [The forum]
 [🗓 Calendar] [🖼 Share as a picture]
-[‹ Back] [☰ Menu]""",
+[‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 机器之眼
 ◌ 待定：标题和时间尚未确认
@@ -137,7 +137,7 @@ The Eye of the Machine
 [进入会场 ↗]
 [所属论坛]
 [🗓 日历] [🖼 生成分享图]
-[‹ 返回] [☰ 菜单]""",
+[‹ 返回] [分享 ↗] [☰ 菜单]""",
 }
 
 

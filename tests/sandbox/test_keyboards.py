@@ -19,6 +19,10 @@ def keyboard(*buttons: dict[str, Any]) -> dict[str, Any]:
         ({"text": "x", "url": "https://a.cn"}, {"text": "x", "url": "https://a.cn/"}),
         ({"text": "x", "web_app": {"url": "https://a.cn/app"}}, None),
         ({"text": "x", "switch_inline_query": ""}, None),
+        (
+            {"text": "x", "switch_inline_query_chosen_chat": {"allow_user_chats": True}},
+            {"text": "x", "switch_inline_query_chosen_chat": {"query": "", "allow_user_chats": True}},
+        ),
         ({"text": "x", "copy_text": {"text": "y"}}, None),
     ],
 )
@@ -54,6 +58,19 @@ def test_button_is_shown(button: dict[str, Any], shown: dict[str, Any] | None) -
             "inline keyboard button Web App URL 'http://a.cn' is invalid: Only HTTPS links are allowed",
         ),
         ({"text": "x", "copy_text": {"text": ""}}, "BUTTON_COPY_TEXT_INVALID"),
+        (
+            {"text": "x", "switch_inline_query": 5},
+            'can\'t parse inline keyboard button: Field "switch_inline_query" must be of type String',
+        ),
+        (
+            {"text": "x", "switch_inline_query_chosen_chat": {"query": "5g", "allow_user_chats": False}},
+            "can't parse inline keyboard button: At least one chat type must be allowed",
+        ),
+        (
+            {"text": "x", "switch_inline_query_chosen_chat": "5g"},
+            "can't parse inline keyboard button: "
+            'Field "switch_inline_query_chosen_chat" must be of type Object',
+        ),
         (
             {"text": "x", "callback_data": "x", "style": "loud"},
             "can't parse inline keyboard button: Unsupported button style specified",

@@ -4,7 +4,8 @@ import pytest
 
 from bot.domain.amendment import Amending
 from bot.domain.chat import Chat, Quiet
-from bot.storage import Arrived, Storage
+from bot.domain.questions import Answer, Intent, Question
+from bot.storage import Arrived, LastAnswer, Storage
 from bot.storage.tables import metadata
 from tests.storage.scene import REAL, claim_all, joined, minute, publish, row, rows
 
@@ -125,6 +126,8 @@ async def test_forget_leaves_no_row_of_the_chat_in_any_table(storage: Storage, u
         await storage.follows.add(chat_id, "track", "5g", ["c"], minute(0))
         await storage.amendments.begin(chat_id, Amending.DELAY, minute(0))
         await storage.feeds.renew(chat_id, minute(0))
+        answer = Answer(Question(Intent.LIST), ("a",))
+        await storage.last_answers.keep(chat_id, LastAnswer(answer, asked_in=5), minute(0))
     await publish(storage, row("a", 20), row("b", 30))
     await storage.outbox.fan_out_reminders(minute(10))
     await claim_all(storage, minute(10))
@@ -133,9 +136,8 @@ async def test_forget_leaves_no_row_of_the_chat_in_any_table(storage: Storage, u
     await storage.chats.forget(1)
     tables = [table.name for table in metadata.sorted_tables if "chat_id" in table.columns]
     kept = {table: set(rows(url, f"SELECT chat_id FROM {table}")) for table in tables}  # noqa: S608
-    assert kept == {
-        name: {(2,)} for name in ("amendments", "chats", "favourites", "feeds", "follows", "outbox")
-    }
+    named = ("amendments", "chats", "favourites", "feeds", "follows", "last_answers", "outbox")
+    assert kept == {name: {(2,)} for name in named}
 
 
 async def test_report_on_a_forgotten_chat_meets_no_other_row(storage: Storage) -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.questions import Asked, Questions
+from bot.domain.answering import Answering
+from bot.domain.questions import Asked
+from bot.domain.search import SearchIndex
 from bot.texts.phrasebook import grammar
-from bot.views.answer import answered, understood
+from bot.views.answer import answered
+from bot.views.asking import examples
 from bot.views.message import plain
+from bot.views.understood import understood
 from bot.views.viewer import Viewer
 from tests.domain.questions.asking import JAKARTA, PROGRAMME
 from tests.samples import at, chat
 
-QUESTIONS = Questions(PROGRAMME, grammar())
+ANSWERING = Answering(PROGRAMME, grammar(), SearchIndex(PROGRAMME))
 ASKED = Asked(at("2020-07-23 08:00"), JAKARTA)
 
 
@@ -21,9 +25,7 @@ def viewer(language: str) -> Viewer:
 
 
 def said(question: str, language: str = "en") -> str:
-    answer = QUESTIONS.answer(question, ASKED)
-    also, nearest = QUESTIONS.also(answer, ASKED), QUESTIONS.nearest(answer, ASKED)
-    return plain(answered(viewer(language), answer, also, nearest).text)
+    return plain(answered(viewer(language), ANSWERING.reply(question, ASKED), question).text)
 
 
 @pytest.mark.parametrize(
@@ -45,17 +47,16 @@ def said(question: str, language: str = "en") -> str:
         ("thursday to saturday", "en", "23–25 Jul 2020"),
         ("show me the programme", "en", "The programme"),
         ("besok siang ada forum apa", "id", "Forum · Jumat, 24 Juli, 11:00–15:00 · waktu Anda (WIB)"),
-        ("今晚有什么", "zh", "7月23日星期四 18:00–次日00:00 · 您的时间（WIB）"),
+        ("今晚有什么", "zh", "7月23日星期四 18:00起 · 您的时间（WIB）"),
     ],
 )
 def test_what_was_understood(question: str, language: str, restated: str) -> None:
-    assert understood(viewer(language), QUESTIONS.answer(question, ASKED).question) == restated
+    assert understood(viewer(language), ANSWERING.reply(question, ASKED).question) == restated
 
 
 TODAY = {
     "en": """\
 Thursday 23 July
-3 events
 
 Thu 23 Jul · 09:00–10:30 Beijing · 08:00–09:30 WIB
 1. Rivers Forum
@@ -67,10 +68,11 @@ Thu 23 Jul · 14:00–16:00 Beijing · 13:00–15:00 WIB
 Thu 23 Jul · 18:30–19:30 Beijing · 17:30–18:30 WIB
 3. Evening Walk
 
-Also on: Expo, Lunch""",
+Also on: Expo, Lunch
+
+The upper row opens, ☆ stars.""",
     "id": """\
 Kamis, 23 Juli
-3 acara
 
 Kam, 23 Jul · 09:00–10:30 Beijing · 08:00–09:30 WIB
 1. Forum Sungai
@@ -82,10 +84,11 @@ Kam, 23 Jul · 14:00–16:00 Beijing · 13:00–15:00 WIB
 Kam, 23 Jul · 18:30–19:30 Beijing · 17:30–18:30 WIB
 3. Jalan Sore
 
-Juga ada: Pameran Alat, Makan Siang""",
+Ada juga: Pameran Alat, Makan Siang
+
+Baris atas membuka, ☆ menandai.""",
     "zh": """\
 7月23日星期四
-3项活动
 
 7月23日周四 · 09:00–10:30 北京 · 08:00–09:30 WIB
 1. 河流论坛
@@ -97,7 +100,9 @@ Juga ada: Pameran Alat, Makan Siang""",
 7月23日周四 · 18:30–19:30 北京 · 17:30–18:30 WIB
 3. 散步
 
-同时还有：器材展，午餐""",
+同时还有：器材展，午餐
+
+上排打开详情，☆收藏。""",
 }
 
 
@@ -109,28 +114,31 @@ def test_answer_lists_what_fits(language: str) -> None:
 MISSED = {
     "en": """\
 Water · Saturday 25 July
-Nothing fits.
-The nearest:
+Nothing at that time. The last one before that:
 
 Fri 24 Jul · 10:00–12:00 Beijing · 09:00–11:00 WIB
 1. Lakes Forum
-    Water""",
+    Water
+
+The upper row opens, ☆ stars.""",
     "id": """\
 Perairan · Sabtu, 25 Juli
-Tidak ada yang cocok.
-Yang terdekat:
+Tidak ada pada waktu itu. Yang terakhir sebelum itu:
 
 Jum, 24 Jul · 10:00–12:00 Beijing · 09:00–11:00 WIB
 1. Forum Danau
-    Perairan""",
+    Perairan
+
+Baris atas membuka, ☆ menandai.""",
     "zh": """\
 水域 · 7月25日星期六
-没有符合的内容。
-时间最近的是：
+那段时间没有相关活动。在那之前的最后一场：
 
 7月24日周五 · 10:00–12:00 北京 · 09:00–11:00 WIB
 1. 湖泊论坛
-    水域""",
+    水域
+
+上排打开详情，☆收藏。""",
 }
 
 
@@ -143,41 +151,45 @@ def test_answer_offers_the_nearest_where_nothing_fits(language: str) -> None:
     ("language", "line"),
     [
         ("en", "Nothing in the programme is about “gardening”."),
-        ("id", "Tidak ada acara tentang “gardening”."),
+        ("id", "Di program tidak ada yang tentang “gardening”."),
         ("zh", "日程里没有关于“gardening”的内容。"),
     ],
 )
 def test_answer_says_that_nothing_is_about_a_topic(language: str, line: str) -> None:
-    assert said("any forum on gardening", language).split("\n")[1] == line
+    assert said("any forum on gardening", language).split("\n")[0] == line
 
 
 @pytest.mark.parametrize(
     ("language", "line"),
-    [("en", "Called off: Dunes Forum"), ("id", "Batal: Forum Gurun"), ("zh", "已取消：沙丘论坛")],
+    [
+        ("en", "❌ Called off: this will not take place."),
+        ("id", "❌ Dibatalkan: acara ini tidak akan berlangsung."),
+        ("zh", "❌ 已取消：本活动不再举行。"),
+    ],
 )
 def test_answer_says_first_that_an_event_is_called_off(language: str, line: str) -> None:
-    assert said("dunes forum", language).split("\n")[1] == line
+    assert said("dunes forum", language).split("\n")[0] == line
 
 
 UNKNOWN = {
     "en": """\
-I answer questions on this conference: what is on, when and where, who speaks, how to join.
-For example:
-what's on tomorrow morning?
-when is the opening?
-who speaks this afternoon?""",
+I have no answer to that: all I know is the programme of this conference.
+You can ask, for example:
+• when does Rivers Forum start?
+• anything about Sand on Saturday 25 July?
+• what time does Li Na speak?""",
     "id": """\
-Saya menjawab pertanyaan seputar konferensi ini: ada acara apa, kapan, di mana, siapa pembicaranya, dan cara bergabung.
-Misalnya:
-besok pagi ada apa?
-pembukaannya jam berapa?
-siapa yang bicara nanti sore?""",
+Itu tidak bisa saya jawab: yang saya tahu hanya program konferensi ini.
+Anda bisa bertanya, misalnya:
+• Forum Sungai mulai jam berapa?
+• ada acara Pasir pada Sabtu, 25 Juli?
+• Li Na bicara jam berapa?""",
     "zh": """\
-我可以回答本次大会的问题：有什么、什么时候、在哪里、谁来讲、怎么参加。
-例如：
-明天上午有什么？
-开幕式几点？
-今天下午谁讲？""",
+这个我答不上来：我只了解本次大会的日程。
+您可以这样问：
+• 河流论坛几点开始？
+• 7月25日星期六有没有沙子的活动？
+• 李娜几点讲？""",
 }
 
 
@@ -186,6 +198,18 @@ def test_answer_to_what_is_not_understood_says_what_can_be_asked(language: str) 
     assert said("weather tomorrow", language) == UNKNOWN[language]
 
 
-@pytest.mark.parametrize(("question", "heading"), [("thanks", "How this works"), ("my agenda", "My agenda")])
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("thanks", "At your service. Ask me about the programme in your own words, for example:"),
+        ("my agenda", "My agenda"),
+    ],
+)
 def test_thanks_and_the_own_agenda_get_their_views(question: str, heading: str) -> None:
     assert said(question).split("\n")[0] == heading
+
+
+@pytest.mark.parametrize("language", TODAY)
+def test_every_example_is_a_question_that_is_answered(language: str) -> None:
+    found = [ANSWERING.reply(example, ASKED).events for example in examples(viewer(language))]
+    assert [len(events) > 0 for events in found] == [True, True, True]

@@ -28,13 +28,16 @@ def followed_up(
         return None
     empty = not (subject.named or subject.types or subject.names)
     names = _meant(question, previous, segments, asks) if empty and question.when is None else ()
-    if names and question.pick is Pick.ALL:
-        return replace(question, intent=_asked(question), names=names)
+    if names and (question.pick is Pick.ALL or _chosen(segments) is not None):
+        return replace(question, intent=_asked(question), names=names, pick=Pick.ALL)
     if "and" not in asks or not asks <= BARE or empty is (question.when is None):
         return None
     before = previous.question
     if question.when is None:
         return replace(question, intent=before.intent, when=before.when)
+    if before.singular or before.names:
+        # After a word on one event another day asks for what is on then.
+        before = replace(before, intent=Intent.LIST, names=(), status=False)
     when = question.when
     if before.when is not None and before.when.dated and not when.dated:
         when = when.on_day_of(before.when)
@@ -48,7 +51,8 @@ def _meant(
     chosen = _chosen(segments)
     if chosen is not None and 0 < chosen <= len(previous.events):
         return (previous.events[chosen - 1],)
-    return previous.events if "it" in asks or _asked(question) is not Intent.LIST else ()
+    asks_more = "it" in asks or _asked(question) is not Intent.LIST
+    return (previous.focus or previous.events) if asks_more else ()
 
 
 def _asked(question: Question) -> Intent:

@@ -84,6 +84,8 @@ class Answer:
     question: Question
     events: tuple[str, ...] = ()
     """All that fit, soonest first; for a person those to come first."""
+    focus: tuple[str, ...] = ()
+    """Those of the events that were spoken of last; empty where all were."""
 
     @property
     def window(self) -> Span | None:

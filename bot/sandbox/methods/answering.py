@@ -44,14 +44,24 @@ def answer_inline_query(world: State, params: Params) -> bool:
     if len(next_offset.encode()) > OFFSET_BYTES:
         raise bad_request("NEXT_OFFSET_INVALID")
     button = params.json("button", "inline query results button")
-    if button and "start_parameter" in button:
-        check_deep_link(button["start_parameter"])
+    if button is not None:
+        _check_button(button)
     query = world.take_query(params.text("inline_query_id"))
     if query is None or query.chat_id is not None:
         raise bad_request(QUERY_GONE)
     event = {"type": "inline_answer", "query_id": query.id, "user_id": query.user_id}
     world.feed.tell({**event, "results": results, "next_offset": next_offset, "button": button})
     return True
+
+
+def _check_button(button: Any) -> None:
+    """An InlineQueryResultsButton: a text, and what it opens, the one way or the other."""
+    if not isinstance(button, dict) or not button.get("text"):
+        raise bad_request("can't parse inline query results button: Can't find field \"text\"")
+    if ("start_parameter" in button) == ("web_app" in button):
+        raise bad_request("can't parse inline query results button: Exactly one action must be used")
+    if "start_parameter" in button:
+        check_deep_link(button["start_parameter"])
 
 
 def _checked_results(given: list[Any]) -> list[Json]:

@@ -144,3 +144,24 @@ def test_press_is_no_inline_query() -> None:
     alice = started(here)
     query_id = here.press(alice, alice, 1, "x").query_id
     assert refusal(here, "answerInlineQuery", inline_query_id=query_id, results=[]) == (400, GONE)
+
+
+@pytest.mark.parametrize(
+    ("button", "why"),
+    [
+        ({"start_parameter": "x"}, 'Can\'t find field "text"'),
+        ({"text": "Open"}, "Exactly one action must be used"),
+    ],
+)
+def test_button_beside_the_results_has_a_text_and_an_action(button: dict[str, str], why: str) -> None:
+    here = world()
+    query_id = here.inline_query(started(here), "5g").query_id
+    refused = refusal(here, "answerInlineQuery", inline_query_id=query_id, results=[], button=button)
+    assert refused == (400, f"Bad Request: can't parse inline query results button: {why}")
+
+
+def test_inline_query_is_cut_as_telegram_cuts_it() -> None:
+    here = world()
+    here.inline_query(started(here), "x" * 300)
+    [update] = here.updates
+    assert update["inline_query"]["query"] == "x" * 256

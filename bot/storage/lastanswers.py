@@ -1,0 +1,68 @@
+"""What each chat was answered last, for questions that go on from it: as understood, not as typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import Connection, bindparam, delete, select
+
+from bot.domain.questions import Answer
+from bot.storage.database import Database, insert
+from bot.storage.epoch import epoch
+from bot.storage.tables import last_answers
+
+__all__ = ["KEPT", "LastAnswer", "LastAnswers"]
+
+KEPT = timedelta(minutes=30)
+"""How long a question can be gone on from."""
+OF_CHAT = select(last_answers).where(last_answers.c.chat_id == bindparam("id"))
+ANSWER = TypeAdapter(Answer)
+
+
+@dataclass(frozen=True, slots=True)
+class LastAnswer:
+    """`asked_in` is the id of the message that asked."""
+
+    answer: Answer
+    asked_in: int
+
+
+class LastAnswers:
+    """Every call is safe to repeat."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, chat_id: int, now: datetime) -> LastAnswer | None:
+        """The chat's last answer; None once it is old, or where another version of the bot wrote it."""
+        row = await self._database.read(
+            lambda connection: connection.execute(OF_CHAT, {"id": chat_id}).one_or_none()
+        )
+        if row is None or abs(epoch(now) - row.answered_at) > KEPT.total_seconds():
+            return None
+        try:
+            return LastAnswer(ANSWER.validate_json(row.answer), row.asked_in)
+        except ValidationError:
+            return None
+
+    async def keep(self, chat_id: int, last: LastAnswer, now: datetime) -> None:
+        """From now on this is the last answer of the chat, which must be stored."""
+        values = {
+            "answer": ANSWER.dump_json(last.answer, exclude_defaults=True).decode(),
+            "asked_in": last.asked_in,
+            "answered_at": epoch(now),
+        }
+
+        def work(connection: Connection) -> None:
+            made = insert(connection, last_answers).values(chat_id=chat_id, **values)
+            key = [last_answers.c.chat_id]
+            connection.execute(made.on_conflict_do_update(index_elements=key, set_=values))
+
+        await self._database.write(work)
+
+    async def prune(self, before: datetime) -> None:
+        """Forget those of before then."""
+        old = delete(last_answers).where(last_answers.c.answered_at < epoch(before))
+        await self._database.write(lambda connection: connection.execute(old))
