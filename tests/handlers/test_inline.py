@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,8 +49,8 @@ Opening Ceremony
 WORDS = {"id": "forum kata sandi besok", "en": "password forum tmrw", "zh": "明天密码论坛"}
 
 
-def ids(answer: dict[str, object]) -> list[str]:
-    return [result["id"] for result in answer["results"]]  # type: ignore[index]
+def ids(answer: dict[str, Any]) -> list[str]:
+    return [result["id"] for result in answer["results"]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
