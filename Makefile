@@ -1,6 +1,6 @@
 # Everything a developer, an operator or a newcomer starts. Needs git, make and Python 3.11 or newer.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test soak mutations check lint bench messages schema lock clean
+.PHONY: help setup demo run test soak mutations check lint bench messages schema screenshots lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -47,6 +47,9 @@ bench: setup  ## measurements
 
 messages: setup  ## bring the message catalogues up to date with the code
 	$(BIN)/python tools/messages.py
+
+screenshots: setup  ## the pictures of the README, and of the timetable in every look
+	$(BIN)/python -m tools.screenshots
 
 schema: setup  ## schedule.schema.json, from the reader's own table
 	$(BIN)/python -m bot schema > schedule.schema.json

@@ -32,6 +32,7 @@ async def running(
         "BOT_API_URL": sandbox.url,
         "BOT_DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
         "BOT_SCHEDULE": str(ROOT / "schedule.yaml"),
+        "BOT_LISTEN": "127.0.0.1:0",
         "BOT_NOW": NOW,
         **settings,
     }

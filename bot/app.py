@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from contextlib import AsyncExitStack
 from itertools import chain, repeat
@@ -61,6 +62,10 @@ from bot.settings import Settings
 from bot.storage import Storage, StorageError
 from bot.storage.amending import Amender
 from bot.storage.schedulefile import ScheduleFile
+from bot.views.entrance import Entrance
+from bot.web.front import Front
+from bot.web.server import WebServer
+from bot.web.site import site
 
 __all__ = ["App", "StartError", "serve"]
 
@@ -111,14 +116,18 @@ class StartError(Exception):
 
 
 class App:
-    """The bot, running from `start` to `stop`. As a context manager it does both."""
+    """The bot, running from `start` to `stop`. As a context manager it does both.
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    `sandbox` is the address of the chat page where that stands in for Telegram.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock, *, sandbox: str | None = None) -> None:
         if settings.token is None:
             raise StartError("BOT_TOKEN is not set")
         self.settings = settings
         self.clock = clock
         self._token = settings.token.get_secret_value()
+        self._sandbox = sandbox
         self._parts = AsyncExitStack()
 
     async def __aenter__(self) -> App:
@@ -155,6 +164,7 @@ class App:
         self._parts.push_async_callback(self.storage.close)
         self.published = await published_at_start(self.settings, self.storage, self.clock)
         self.bot = await self._connect()
+        self.web = await self._serve_http()
         desk = Desk(
             self.bot,
             self.storage,
@@ -169,9 +179,10 @@ class App:
                 self.storage.amendments,
                 self.storage.favourites,
             ),
+            self._entrance(),
         )
         application = await self._application(desk)
-        await self._start_work(application)
+        await self._start_work(application, desk)
 
     async def _connect(self) -> TelegramBot:
         shared = StoredPace(self.storage.pacing, self.clock)
@@ -183,6 +194,27 @@ class App:
         await until_reached(bot)
         return bot
 
+    async def _serve_http(self) -> WebServer:
+        """The timetable page, on BOT_LISTEN. Raises StartError."""
+        front = Front.sandbox(self._sandbox) if self._sandbox else Front.telegram(self.bot.username)
+        server = site(self._token, self.storage, self.published, self.clock, front)
+        self._parts.push_async_callback(server.stop)
+        try:
+            await server.start(self.settings.listen)
+        except OSError as error:
+            why = os.strerror(error.errno).lower() if error.errno and error.errno > 0 else error.strerror
+            found = f"BOT_LISTEN: {self.settings.listen} cannot be had: {why}"
+            raise StartError(f"{found}; expected a free address and port, such as 127.0.0.1:8081") from None
+        return server
+
+    def _entrance(self) -> Entrance | None:
+        """How chats lead to the page. Telegram opens Mini Apps over TLS only, the sandbox also its own."""
+        page = self.settings.public_url or (self.web.url if self._sandbox else "")
+        if not page:
+            return None
+        direct = f"https://t.me/{self.bot.username}?startapp" if self.bot.bot.has_main_web_app else ""
+        return Entrance(page, bool(self._sandbox) or page.startswith("https://"), direct)
+
     async def _application(self, desk: Desk) -> Application[Any, Any, Any, Any, Any, Any]:
         """PTB's dispatch of updates to handlers; its own polling, queue and jobs stay unused."""
         application = ApplicationBuilder().bot(self.bot).updater(None).job_queue(None).build()
@@ -192,7 +224,7 @@ class App:
         await application.initialize()
         return application
 
-    async def _start_work(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    async def _start_work(self, application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
         scheduler = AsyncIOScheduler(timezone="UTC")
         clock, storage, published = self.clock, self.storage, self.published
         pace = self.settings.messages_per_second
@@ -221,7 +253,7 @@ class App:
         poller = Poller(self.bot, Dispatcher(process), allowed_updates=UPDATES)
         self._polling = asyncio.create_task(poller.run(), name="polling")
         introducing = asyncio.create_task(
-            introduce(self.bot, published.schedule, self.settings.admins), name="introduction"
+            introduce(self.bot, published.schedule, self.settings.admins, desk.entrance), name="introduction"
         )
 
         async def stop() -> None:
@@ -263,5 +295,5 @@ async def serve(settings: Settings) -> None:
     start_at = settings.now if settings.now and settings.now.tzinfo else None
     async with App(settings, Clock(start_at, settings.speed)) as app:
         schedule, now = app.published.schedule.version, app.clock.now().isoformat()
-        log.info("ready", bot=app.bot.username, schedule=schedule, now=now)
+        log.info("ready", bot=app.bot.username, schedule=schedule, now=now, page=app.web.url)
         await app.until_refused()

@@ -48,10 +48,12 @@ async def serve(settings: Settings, port: int, ready: Callable[[str], None]) -> 
             "channels": channels,
             "token": SecretStr(token),
             "api_url": sandbox.url,
+            "listen": "127.0.0.1:0",
+            "public_url": None,
             "database_url": f"sqlite:///{Path(folder) / 'demo.sqlite3'}",
         }
         try:
-            async with App(settings.model_copy(update=its_own), clock) as app:
+            async with App(settings.model_copy(update=its_own), clock, sandbox=sandbox.page_url) as app:
                 ready(sandbox.page_url)
                 await app.until_refused()
         finally:

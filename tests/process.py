@@ -30,6 +30,8 @@ class BotProcess:
     def __init__(self, folder: Path, *arguments: str, **settings: object) -> None:
         self._folder = folder
         self._arguments = arguments
+        # Any free port: several may run at once.
+        settings = {"listen": "127.0.0.1:0", **settings}
         self._settings = {f"BOT_{name.upper()}": str(value) for name, value in settings.items()}
         self._process: asyncio.subprocess.Process | None = None
         self._reading: list[asyncio.Task[None]] = []

@@ -49,8 +49,13 @@ async def stage(
     channels: tuple[ChannelBinding, ...] = (),
     publish: Literal["auto", "manual"] = "auto",
     before: Callable[[Sandbox], None] = lambda _: None,
+    mini_app: bool = False,
+    public_url: str | None = None,
 ) -> AsyncIterator[Stage]:
-    """Sandbox and application, running; `folder` holds the database. `before` sees the sandbox first."""
+    """Sandbox and application, running; `folder` holds the database. `before` sees the sandbox first.
+
+    With `mini_app` the chats lead to the timetable page, as in the demo.
+    """
     clock = clock or still_clock()
     sandbox = Sandbox(TOKEN, clock, zone="Asia/Shanghai")
     await sandbox.start()
@@ -65,9 +70,11 @@ async def stage(
         channels=channels,
         publish=publish,
         messages_per_second=1000,
+        listen="127.0.0.1:0",
+        public_url=public_url,
     )
     try:
-        async with App(settings, clock) as app:
+        async with App(settings, clock, sandbox=sandbox.page_url if mini_app else None) as app:
             yield Stage(sandbox, app, clock)
     finally:
         await sandbox.stop()

@@ -34,6 +34,7 @@ def settings(folder: Path, **given: object) -> Settings:
             "token": SecretStr(TOKEN),
             "database_url": f"sqlite:///{folder / 'test.sqlite3'}",
             "schedule": PROGRAMME,
+            "listen": "127.0.0.1:0",
             **given,
         }
     )

@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.storage import Storage
 from bot.storage.amending import Amender
 from bot.storage.published import Published
+from bot.views.entrance import Entrance
 
 __all__ = ["AnyHandler", "Desk", "Step"]
 
@@ -37,6 +38,7 @@ class Desk:
     channel_changed: Callable[[int, str | None], None]
     """To be called with a channel's id and name when the bot's place in it changed."""
     amender: Amender
+    entrance: Entrance | None = None
     presses: dict[str, Step] = field(default_factory=dict)
     answers: dict[str, Step] = field(default_factory=dict)
     """By what a chat awaits: the step that takes the next text."""
@@ -104,6 +106,7 @@ class Desk:
             storage=self.storage,
             published=self.published,
             admins=self.settings.admins,
+            entrance=self.entrance,
             stores=stores,
         )
 

@@ -88,11 +88,11 @@ async def lead(visit: Visit, event: Event) -> None:
 
 async def set_stars(visit: Visit, event: Event, wanted: str) -> str:
     """Star or unstar; the toast that says so."""
-    favourites, t = visit.storage.favourites, visit.t
+    favourites = visit.storage.favourites
     if wanted == "off":
         await favourites.remove(visit.chat.id, [event.id])
         await visit.reread()
-        return t("☆ Taken out of your agenda.")
+        return views.unstarred_toast(visit.viewer)
     talks_too = visit.schedule.talks(event.id) if wanted == "all" else ()
     await favourites.add(visit.chat.id, [event.id, *(talk.id for talk in talks_too)], visit.now)
     await visit.reread()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 import structlog
-from telegram import Bot, BotCommand, BotCommandScopeChat
+from telegram import Bot, BotCommand, BotCommandScopeChat, MenuButtonWebApp, WebAppInfo
 from telegram.error import TelegramError
 
 from bot.domain.model import Schedule
 from bot.texts import LANGUAGES, Texts, texts
 from bot.views import amend, announce, publish, stats, versions
+from bot.views.entrance import Entrance
 from bot.views.message import label
 from bot.views.start import commands
 
@@ -21,7 +22,9 @@ DESCRIPTION, SHORT = 512, 120
 """Characters Telegram takes (Bot API, setMyDescription and setMyShortDescription)."""
 
 
-async def introduce(bot: Bot, schedule: Schedule, admins: Collection[int]) -> None:
+async def introduce(
+    bot: Bot, schedule: Schedule, admins: Collection[int], entrance: Entrance | None = None
+) -> None:
     """Set commands and descriptions; what Telegram does not take is logged, and the bot runs all the same.
 
     The first language is also what readers of any other language see. `admins` see their commands, too, once
@@ -35,6 +38,8 @@ async def introduce(bot: Bot, schedule: Schedule, admins: Collection[int]) -> No
             await bot.set_my_short_description(label(title, SHORT), language_code=code)
     except TelegramError as error:
         log.warning("commands or descriptions not set", reason=error.message)
+    if entrance is not None and entrance.mini_app:
+        await show_menu_button(bot, entrance)
     for admin in sorted(admins):
         try:
             for code, t in by_code():
@@ -43,6 +48,15 @@ async def introduce(bot: Bot, schedule: Schedule, admins: Collection[int]) -> No
                 await bot.set_my_commands(commands, BotCommandScopeChat(admin), language_code=code)
         except TelegramError as error:
             log.info("organizer's commands not set", chat_id=admin, reason=error.message)
+
+
+async def show_menu_button(bot: Bot, entrance: Entrance) -> None:
+    """The button beside the text field. It has one caption for all, so a sign says it in any language."""
+    caption = texts(LANGUAGES[0])("🗓 Timetable")
+    try:
+        await bot.set_chat_menu_button(menu_button=MenuButtonWebApp(caption, WebAppInfo(f"{entrance.page}/")))
+    except TelegramError as error:
+        log.warning("menu button not set", reason=error.message)
 
 
 def by_code() -> Iterator[tuple[str, Texts]]:

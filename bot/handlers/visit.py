@@ -27,6 +27,7 @@ from bot.domain.model import Event, Schedule
 from bot.storage import Storage
 from bot.storage.published import Published
 from bot.texts import Texts, language_for
+from bot.views.entrance import Entrance
 from bot.views.message import Message
 from bot.views.viewer import Viewer
 
@@ -194,6 +195,7 @@ async def visit_of(
     storage: Storage,
     published: Published,
     admins: Collection[int] = (),
+    entrance: Entrance | None = None,
     stores: bool = True,
 ) -> Visit | None:
     """The visit that an update is; None for one of no private chat and no group.
@@ -215,5 +217,5 @@ async def visit_of(
         compared = await published.changes(chat.seen_version)
     changed = compared[1].event_ids if compared else frozenset[str]()
     organizer = not group and user is not None and user.id in admins
-    viewer = Viewer(published.schedule, chat, now, favourites, changed, organizer)
+    viewer = Viewer(published.schedule, chat, now, favourites, changed, organizer, entrance)
     return Visit(update, arguments, bot, storage, published, viewer)

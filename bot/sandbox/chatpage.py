@@ -28,6 +28,7 @@ LARGEST_MESSAGE = 8 * 1024 * 1024
 """Bytes of one message from the page: a file of 5 MB in base64, and room around it."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src {connect}; "
+    "frame-src http://127.0.0.1:* https:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 

@@ -23,6 +23,7 @@ class Feed:
     - ``chat_action`` (`action`), ``chat`` (a chat is new, or its members or the bot's place in it changed)
     - ``user`` (new or changed), ``commands``, ``menu_button``, ``profile``, ``webhook``
     - ``reply_keyboard`` (`reply_markup`: the keyboard in place of people's own, or None)
+    - ``web_app`` (`user_id`, `url`: with what the page is told behind its #)
     - ``called`` (`method`, in lower case: the bot calls it over HTTP)
     - ``update`` (`update_id`: queued for the bot), ``acknowledged`` (`update_id`: the bot is done with it)
     """

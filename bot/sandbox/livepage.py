@@ -26,7 +26,8 @@ class LivePage:
 
     Out, first ``hello`` with everything there is, then what changes: ``message``, ``edited``, ``deleted``,
     ``pressed``, ``callback_answer``, ``chat_action``, ``reply_keyboard``, ``commands``, ``chat``, ``users``,
-    ``bot``, ``clock``, ``elsewhere`` (somebody else got a message), ``refused`` (`why`). In: see `pageacts`.
+    ``bot``, ``menu_button``, ``web_app`` (`url`), ``clock``, ``elsewhere`` (somebody else got a message),
+    ``refused`` (`why`). In: see `pageacts`.
     """
 
     def __init__(self, world: World, user_id: int, zone: str) -> None:
@@ -88,6 +89,8 @@ class LivePage:
             self._tell(_WIDER[kind](self))
             if kind == "user":
                 self._tell(self._commands())
+        elif kind == "web_app" and event["user_id"] == self.user_id:
+            self._tell(event)
         elif chat_id is None:
             return
         elif not self._sees(self.world.chats[chat_id]):
@@ -146,10 +149,15 @@ class LivePage:
         found["moved"] = chat.migrated_to
         if chat.private:
             found |= {"title": self._bot()["bot"]["first_name"], "started": self.world.users[chat.id].started}
+            found["menu_button"] = chat.menu_button or self.world.bot.menu_button
         found["reply_keyboard"] = chat.reply_keyboard
         if with_messages:
             found["messages"] = list(chat.messages.values())[-MESSAGES_SHOWN:]
         return found
+
+    def _menu_button(self) -> Json:
+        button = self.world.chats[self.user_id].menu_button or self.world.bot.menu_button
+        return {"type": "menu_button", "menu_button": button}
 
     def _commands(self) -> Json:
         chats = [chat for chat in self.world.chats.values() if self._sees(chat)]
@@ -186,5 +194,6 @@ _WIDER: dict[str, Callable[[LivePage], Json]] = {
     "user": LivePage._users,
     "commands": LivePage._commands,
     "profile": LivePage._bot,
+    "menu_button": LivePage._menu_button,
 }
 """Events that change more than one chat, and what the page is then told."""

@@ -93,6 +93,10 @@ def _remove_bot(actor: Actor, wish: Json) -> None:
     actor.world.remove_bot_from_group(actor.user_id, wish["chat"])
 
 
+def _web_app(actor: Actor, wish: Json) -> None:
+    actor.world.open_web_app(actor.user_id, _text(wish["url"]))
+
+
 def _clock(actor: Actor, wish: Json) -> None:
     """`speed`, or seconds to go on `by`, or a local time in the conference's zone to jump `to`."""
     clock = actor.world.clock
@@ -125,5 +129,6 @@ ACTS: dict[str, Callable[[Actor, Json], None]] = {
     "new_user": _new_user,
     "add_bot": _add_bot,
     "remove_bot": _remove_bot,
+    "web_app": _web_app,
     "clock": _clock,
 }

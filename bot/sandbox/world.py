@@ -7,6 +7,7 @@ from bot.sandbox.entities import detect
 from bot.sandbox.limits import check_callback_data, check_text
 from bot.sandbox.messages import captioned, forwarded, without_reply
 from bot.sandbox.state import State
+from bot.sandbox.webapps import launched
 
 __all__ = ["World"]
 
@@ -105,6 +106,12 @@ class World(State):
     def send_inline_result(self, user_id: int, chat_id: int, result: Json) -> Act:
         """The person picks one of the `results` of an ``inline_answer``."""
         return self._say(user_id, chat_id, {"via_bot": self.bot.json(), **result["message"]})
+
+    def open_web_app(self, user_id: int, url: str) -> str:
+        """The person opens a Mini App that the bot offers them; the address with what the page is told."""
+        address = launched(self, user_id, url)
+        self.feed.tell({"type": "web_app", "user_id": user_id, "url": address})
+        return address
 
     def block(self, user_id: int) -> Act:
         """The person blocks the bot."""

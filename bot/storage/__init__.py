@@ -102,6 +102,7 @@ class Storage:
         self.complaints = Complaints(database)
         self.uploads = Uploads(database)
         self.feeds = Feeds(database)
+        self.notices = database.notices
 
     @classmethod
     async def open(cls, url: str, *, create: bool = True) -> Storage:

@@ -63,12 +63,14 @@ class Chats:
     async def update(self, chat_id: int, **changes: Unpack[ChatChanges]) -> Chat:
         """The chat after `changes`; LookupError when there is none of that id."""
         check_lead_time(changes.get("lead_time"))
-        return _chat(await self._database.write(lambda connection: _update(connection, chat_id, changes)))
+        return _chat(
+            await self._database.write(lambda connection: _update(connection, chat_id, changes), of=chat_id)
+        )
 
     async def forget(self, chat_id: int) -> None:
         """Delete all that is stored on the chat."""
         gone = delete(chats).where(chats.c.chat_id == chat_id)
-        await self._database.write(lambda connection: connection.execute(gone))
+        await self._database.write(lambda connection: connection.execute(gone), of=chat_id)
 
     async def retire(self, chat_id: int, now: datetime) -> None:
         """Send the chat nothing more until it writes again."""

@@ -20,6 +20,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.storage.backend import Backend, StorageError
+from bot.storage.notices import Notices
 from bot.storage.postgresql import Postgresql
 from bot.storage.sqlite import Sqlite
 
@@ -67,15 +68,17 @@ class Database:
         self.owner, self.connected = backend.owner, backend.connected
         self._readers = _Threads(backend.reading, backend.readers, "storage-read", backend.may_pass)
         self._writers = _Threads(backend.writing, backend.writers, "storage-write", backend.may_pass)
+        self.notices = Notices()
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns; it fetches its rows whole. Each of its statements sees the newest state."""
         return await self._readers.run(work)
 
-    async def write(self, work: Callable[[Connection], T]) -> T:
+    async def write(self, work: Callable[[Connection], T], *, of: int | None = None) -> T:
         """What `work` returns, committed; nothing of it stays when it raises.
 
-        A caller that is cancelled meanwhile does not learn of the outcome; the transaction is whole still.
+        `of` is the chat whose choices it changes: who watches that chat is told. A caller that is cancelled
+        meanwhile does not learn of the outcome; the transaction is whole still.
         On PostgreSQL others write at the same time: what `work` builds on it must lock.
         """
 
@@ -89,7 +92,10 @@ class Database:
             self._commit(connection)
             return result
 
-        return await self._writers.run(transaction)
+        result = await self._writers.run(transaction)
+        if of is not None:
+            self.notices.tell(of)
+        return result
 
     def _commit(self, connection: Connection) -> None:
         try:

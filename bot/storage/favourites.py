@@ -87,12 +87,12 @@ class Favourites:
         """
         ids = list(dict.fromkeys(event_ids))
         if ids:
-            await self._database.write(lambda connection: star(connection, chat_id, ids, now))
+            await self._database.write(lambda connection: star(connection, chat_id, ids, now), of=chat_id)
 
     async def remove(self, chat_id: int, event_ids: Iterable[str]) -> None:
         """Take the stars back, and with them the reminders that are not on their way yet."""
         ids = list(event_ids)
-        await self._database.write(lambda connection: unstar(connection, chat_id, ids))
+        await self._database.write(lambda connection: unstar(connection, chat_id, ids), of=chat_id)
 
     async def set_lead(self, chat_id: int, event_id: str, minutes: int | None) -> None:
         """Give a favourite its own lead time, or the chat's again; nothing happens to what is not starred."""

@@ -47,7 +47,7 @@ class Follows:
             connection.execute(insert(connection, follows).values(follow).on_conflict_do_nothing())
             star(connection, chat_id, ids, now, by_follow=True)
 
-        await self._database.write(work)
+        await self._database.write(work, of=chat_id)
 
     async def remove(self, chat_id: int, kind: str, target_id: str, event_ids: Iterable[str]) -> None:
         """Follow it no longer. `event_ids` are its events that nothing else followed has.
@@ -66,7 +66,7 @@ class Follows:
             reminders = outbox.c.kind.in_(kinds) & outbox.c.event_id.in_(gone)
             withdraw(connection, (outbox.c.chat_id == chat_id) & reminders)
 
-        await self._database.write(work)
+        await self._database.write(work, of=chat_id)
 
     async def star_new(self, pairs: Iterable[tuple[str, str, str]], now: datetime) -> int:
         """Star for all followers what came to a track or a speaker; how many stars are new.
@@ -77,6 +77,8 @@ class Follows:
         for kind, target_id, event_id in pairs:
             page = _star_page(kind, target_id, event_id, epoch(now))
             written += await in_pages(self._database, favourites, page)
+        if written:
+            self._database.notices.tell_all()
         return written
 
 

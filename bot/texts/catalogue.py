@@ -57,6 +57,10 @@ class Texts:
         """The plural form for `n` as plain text; ``{n}`` is filled with it."""
         return self._translations.ngettext(one, many, n).format(n=n, **values)
 
+    def template(self, message: str) -> str:
+        """The message with its ``{names}`` as they are, for whoever fills them elsewhere."""
+        return self._translations.gettext(message)
+
     def html(self, message: str, /, **values: object) -> Markup:
         """The message as Telegram HTML; values are escaped unless they are `Markup`."""
         return Markup(self._translations.gettext(message)).format(**values)  # noqa: S704  # catalogues are ours

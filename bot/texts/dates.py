@@ -23,6 +23,7 @@ __all__ = [
     "duration",
     "in_",
     "in_days",
+    "named_zones",
     "short_day",
     "span",
     "utc_offset",
@@ -97,6 +98,11 @@ def zone_short(zone: ZoneInfo, at: datetime, t: Texts) -> str:
         return known
     # Translators: the zone of Beijing beside a time, as short as can be.
     return t("Beijing") if zone.key in _BEIJING else utc_offset(zone, at)
+
+
+def named_zones(t: Texts) -> dict[str, str]:
+    """The IANA keys of all zones that `zone_short` calls by a name."""
+    return {**_INDONESIAN, **dict.fromkeys(sorted(_BEIJING), t("Beijing"))}
 
 
 def utc_offset(zone: ZoneInfo, at: datetime) -> str:

@@ -16,10 +16,10 @@ from bot.views.buttons import STAR_ON, Row, keyboard, link, press, share, target
 from bot.views.lines import TENTATIVE, joined, lines, own_times, speaker, title, what
 from bot.views.listing import listing, page_of, pager, star
 from bot.views.message import TEXT_LIMIT, Message, cut, label, length
-from bot.views.navigation import footer, menu_row
+from bot.views.navigation import entrance_row, footer, menu_row
 from bot.views.viewer import Viewer
 
-__all__ = ["card", "gone", "leads", "starred_toast", "talks"]
+__all__ = ["card", "gone", "leads", "starred_toast", "talks", "unstarred_toast"]
 
 SHORT_ABSTRACT = 400
 """UTF-16 units of an abstract before "more" is pressed."""
@@ -113,7 +113,7 @@ def card_rows(viewer: Viewer, event: Event, origin: str, *, more: bool) -> Itera
     yield [star(viewer, caption, event, origin)]
     if starred and not event.cancelled and event.start > viewer.now:
         yield [press(f"⏰ {lead_caption(viewer, event)}", "leads", event.id, origin=origin)]
-    yield links(viewer, event)
+    yield [*links(viewer, event), *entrance_row(viewer, event)]
     inner = viewer.schedule.talks(event.id)
     open_talks = [talk for talk in inner if not viewer.starred(talk) and not talk.cancelled]
     if starred and open_talks:
@@ -163,6 +163,10 @@ def starred_toast(viewer: Viewer, event: Event) -> str:
     other = label(viewer.say(clashing[0].title), 60)
     warning = viewer.t("⚠️ At the same time: “{title}”.", title=other)
     return f"{reminder_toast(viewer, event)}\n{warning}"
+
+
+def unstarred_toast(viewer: Viewer) -> str:
+    return viewer.t("☆ Taken out of your agenda.")
 
 
 def reminder_toast(viewer: Viewer, event: Event) -> str:

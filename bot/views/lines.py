@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.domain.model import Event, EventType, Person, Status, Text
 from bot.domain.reminders import USUAL_ZONES
-from bot.texts import dates
+from bot.texts import Texts, dates
 from bot.views.message import tg_time
 from bot.views.viewer import Viewer
 
@@ -26,6 +26,7 @@ __all__ = [
     "speaker",
     "title",
     "type_name",
+    "type_names",
     "what",
 ]
 
@@ -109,7 +110,11 @@ def what(viewer: Viewer, event: Event) -> str:
 
 def type_name(viewer: Viewer, type_: EventType) -> str:
     """A type of events in the reader's language."""
-    t = viewer.t
+    return type_names(viewer.t)[type_.value]
+
+
+def type_names(t: Texts) -> dict[str, str]:
+    """What each type of event is called."""
     return {
         "ceremony": t("Ceremony"),
         "forum": t("Forum"),
@@ -117,7 +122,7 @@ def type_name(viewer: Viewer, type_: EventType) -> str:
         "exhibition": t("Exhibition"),
         "activity": t("Activity"),
         "break": t("Break"),
-    }[type_.value]
+    }
 
 
 def name(viewer: Viewer, text: Text) -> str:

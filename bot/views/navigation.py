@@ -5,12 +5,13 @@ from __future__ import annotations
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
+from bot.domain.model import Event
 from bot.texts import dates
 from bot.views.buttons import Row, press, rows
 from bot.views.lines import lines
 from bot.views.viewer import Viewer
 
-__all__ = ["clock_line", "day_rows", "follow_button", "footer", "hidden", "menu_row"]
+__all__ = ["clock_line", "day_rows", "entrance_row", "follow_button", "footer", "hidden", "menu_row"]
 
 
 def menu_row(viewer: Viewer) -> Row:
@@ -25,6 +26,14 @@ def day_rows(viewer: Viewer, verb: str, current: int, *arguments: int) -> list[R
         caption = f"• {short}" if day.index == current else short
         buttons.append(press(caption, verb, day.index, *arguments))
     return rows(buttons, 3)
+
+
+def entrance_row(viewer: Viewer, event: Event | None = None) -> Row:
+    """The button that opens the timetable page, at the card of `event` where there is one."""
+    if not viewer.entrance:
+        return []
+    event_id = event.id if event else ""
+    return [viewer.entrance.button(viewer.t("🗓 Timetable"), group=viewer.chat.group, event_id=event_id)]
 
 
 def follow_button(viewer: Viewer, kind: str, id_: str, *, followed: bool) -> InlineKeyboardButton:

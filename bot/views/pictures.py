@@ -13,7 +13,7 @@ from bot.views.buttons import STAR_ON, keyboard, link, press, turn
 from bot.views.event import facts, people
 from bot.views.lines import both_times, joined, legend, lines, title
 from bot.views.message import Message, caption
-from bot.views.navigation import clock_line, day_rows, menu_row
+from bot.views.navigation import clock_line, day_rows, entrance_row, menu_row
 from bot.views.viewer import Viewer
 
 __all__ = ["card", "poster", "timetable"]
@@ -33,6 +33,7 @@ def timetable(viewer: Viewer, day: Day, sheet: int, sheets: int) -> Message:
     return caption(
         text,
         keyboard(
+            entrance_row(viewer),
             turn(sheet, sheets, "timetable", day.index),
             *day_rows(viewer, "timetable", day.index, 0),
             # Translators: a button under the picture of a day, which shows the same day as a list.

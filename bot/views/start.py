@@ -13,7 +13,7 @@ from bot.views.asking import bulleted
 from bot.views.buttons import keyboard, press
 from bot.views.lines import both_times, joined, legend, lines, title
 from bot.views.message import Message
-from bot.views.navigation import clock_line, menu_row
+from bot.views.navigation import clock_line, entrance_row, menu_row
 from bot.views.viewer import Viewer
 
 __all__ = ["commands", "help_", "home", "lost", "privacy"]
@@ -38,6 +38,7 @@ def home(viewer: Viewer) -> Message:
         keyboard(
             [press(t("On now"), "now"), press(t("Next"), "next")],
             [press(t("Today"), "today"), press(t("Agenda"), "day", nearest, 0)],
+            entrance_row(viewer),
             [press(t("Tracks"), "tracks"), press(t("Speakers"), "speakers", 0)],
             [press(t("Search"), "search"), press(t("My agenda"), "my")],
             [press(t("Reminders"), "remind"), press(t("Settings"), "settings")],

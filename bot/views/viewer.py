@@ -12,6 +12,7 @@ from bot.domain.chat import Chat
 from bot.domain.model import Event, Schedule, Text
 from bot.domain.reminders import reader_zone
 from bot.texts import Texts, texts
+from bot.views.entrance import Entrance
 from bot.views.message import cut
 
 __all__ = ["Viewer"]
@@ -32,6 +33,7 @@ class Viewer:
     """The ids of events that changed since the reader last looked at the changes."""
     organizer: bool = False
     """Whether the reader may change the programme here."""
+    entrance: Entrance | None = None
 
     @cached_property
     def t(self) -> Texts:

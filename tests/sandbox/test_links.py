@@ -46,3 +46,7 @@ def test_link_that_telegram_refuses_is_refused(link: str, why: str) -> None:
 def test_link_of_an_app_must_be_https(link: str) -> None:
     with pytest.raises(ValueError, match="Only HTTPS links are allowed"):
         checked_link(link, https_only=True)
+
+
+def test_link_of_an_app_on_this_machine_may_be_http() -> None:
+    assert checked_link("http://127.0.0.1:8080/?e=a", https_only=True) == "http://127.0.0.1:8080/?e=a"

@@ -13,7 +13,8 @@ from tests.sandbox.calling import Api
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self' ws://{host} wss://{host}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "connect-src 'self' ws://{host} wss://{host}; frame-src http://127.0.0.1:* https:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 

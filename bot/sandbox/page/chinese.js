@@ -11,6 +11,7 @@ export const chinese = /** @type {Record<string, string>} */ ({
   messages: "消息",
   buttons: "按钮",
   open_sidebar: "用户与聊天",
+  back: "返回",
   close: "关闭",
   chat_menu: "聊天菜单",
   message_menu: "消息菜单",

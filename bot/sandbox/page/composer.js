@@ -35,13 +35,14 @@ const commandsButton = el(
   { type: "button", class: "round commands-button", onclick: allCommands },
   icon("slash"),
 );
+const menuButton = el("button", { type: "button", class: "menu-button", hidden: true });
 const attachButton = el(
   "button",
   { type: "button", class: "round", "aria-haspopup": "menu" },
   icon("attach"),
 );
 const sendButton = el("button", { class: "round send" }, icon("send"));
-const form = el("form", { class: "composer" }, commandsButton, attachButton, field, sendButton);
+const form = el("form", { class: "composer" }, menuButton, commandsButton, attachButton, field, sendButton);
 const big = el("button", { type: "button", class: "big-button" });
 const latest = el(
   "button",
@@ -90,6 +91,10 @@ function draw() {
   for (const node of [commandsButton, attachButton, sendButton, latest])
     node.title = node.getAttribute("aria-label");
   commandsButton.hidden = !chat.commands.length;
+  const menu = chat.menu_button?.type === "web_app" && chat.menu_button;
+  menuButton.hidden = !menu;
+  fill(menuButton, menu && menu.text);
+  menuButton.onclick = () => live.do("web_app", { url: menu.web_app.url });
   sendButton.disabled = !field.value.trim();
   keyboard.draw(chat);
 }

@@ -11,6 +11,7 @@ export const english = /** @type {Record<string, string>} */ ({
   messages: "Messages",
   buttons: "Buttons",
   open_sidebar: "People and chats",
+  back: "Back",
   close: "Close",
   chat_menu: "Chat menu",
   message_menu: "Message menu",

@@ -11,6 +11,7 @@ export const indonesian = /** @type {Record<string, string>} */ ({
   messages: "Pesan",
   buttons: "Tombol",
   open_sidebar: "Orang dan obrolan",
+  back: "Kembali",
   close: "Tutup",
   chat_menu: "Menu obrolan",
   message_menu: "Menu pesan",

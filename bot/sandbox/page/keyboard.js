@@ -1,6 +1,6 @@
 /** The buttons under a message. */
 
-import { copyText, followLink, press, safeUrl } from "./actions.js";
+import { copyText, followLink, live, press, safeUrl } from "./actions.js";
 import { el, icon } from "./dom.js";
 import { emit, isPending, store } from "./store.js";
 import { t } from "./words.js";
@@ -30,11 +30,11 @@ function drawn(message, button) {
   const style = ["primary", "success", "danger"].includes(button.style ?? "") ? ` ${button.style}` : "";
   const common = { class: `key${style}`, title: button.text };
   const words = el("span", { class: "key-text" }, button.text);
-  const url = safeUrl(button.url ?? button.web_app?.url ?? button.login_url?.url ?? "");
-  if (button.url || button.web_app || button.login_url) {
+  const url = safeUrl(button.url ?? button.login_url?.url ?? "");
+  if (button.url || button.login_url) {
     if (!url) return el("button", { ...common, type: "button", disabled: true }, words);
     const follow = (/** @type {Event} */ event) => followLink(url) && event.preventDefault();
-    const mark = el("span", { class: "key-mark" }, icon(button.web_app ? "app" : "out"));
+    const mark = el("span", { class: "key-mark" }, icon("out"));
     return el(
       "a",
       { ...common, href: url, target: "_blank", rel: "noopener noreferrer", onclick: follow },
@@ -64,6 +64,7 @@ function drawn(message, button) {
  */
 function behaviour(message, button) {
   if (button.callback_data !== undefined) return { run: () => press(message, button.callback_data) };
+  if (button.web_app) return { mark: "app", run: () => live.do("web_app", { url: button.web_app.url }) };
   if (button.copy_text) return { mark: "copy", run: () => copyText(button.copy_text.text) };
   const query =
     button.switch_inline_query_current_chat ??

@@ -9,6 +9,7 @@ import { byId } from "./dom.js";
 import { startHeader } from "./header.js";
 import { startSidebar } from "./sidebar.js";
 import { emit, me, on, store } from "./store.js";
+import { startWebApp } from "./webapp.js";
 import { speak, t } from "./words.js";
 
 on("users", () => speak(me().language_code) && emit("language"));
@@ -18,7 +19,15 @@ on("connection", (connected) => {
   line.textContent = connected ? "" : t("lost");
 });
 
-for (const start of [startDialogs, startSidebar, startHeader, startConversation, startComposer, startClock])
+for (const start of [
+  startDialogs,
+  startSidebar,
+  startHeader,
+  startConversation,
+  startComposer,
+  startClock,
+  startWebApp,
+])
   start();
 
 const address = new URLSearchParams(location.search);

@@ -13,6 +13,7 @@
  * @property {Record<string, string>} members
  * @property {{command: string, description: string}[]} commands
  * @property {Message[]} messages
+ * @property {any} [menu_button] what stands beside the text field of a private chat
  * @property {any} reply_keyboard what the bot put in place of the letters
  * @property {boolean} [asks] whether the bot's next message wants an answer
  */
@@ -166,6 +167,11 @@ const RECEIVED = /** @type {Record<string, (event: any) => void>} */ ({
     store.users = users;
     emit("users");
   },
+  menu_button({ menu_button }) {
+    Object.assign(store.chats.get(store.me) ?? {}, { menu_button });
+    emit("chats");
+  },
+  web_app: ({ url }) => emit("web_app", url),
   bot({ bot }) {
     store.bot = bot;
     const chat = store.chats.get(store.me);

@@ -1,0 +1,165 @@
+"""How the timetable page is opened: by Telegram, by its stand-in, by a launch that is too old."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from tests.stage import TOKEN, Stage, stage, still_clock
+from tests.web.browser import DESKTOP, IN_A_BROWSER, MORNING, PHONE, Look, launch, opened
+from tests.web.scene import signed
+
+pytestmark = IN_A_BROWSER
+SCRIPT = "https://telegram.org/js/telegram-web-app.js"
+TELEGRAMS = """
+window.said = [];
+const app = { themeParams: {}, isVersionAtLeast: () => true };
+const heard = (name) => (...given) => window.said.push([name, ...given.filter((one) => typeof one === "string")]);
+for (const name of ["onEvent", "expand", "ready", "disableVerticalSwipes", "setHeaderColor", "setBackgroundColor",
+  "openLink", "openTelegramLink"]) app[name] = heard(name);
+for (const part of ["BackButton", "HapticFeedback"])
+  app[part] = new Proxy({}, { get: (_, name) => heard(`${part}.${name}`) });
+window.Telegram = { WebApp: app };
+"""
+"""As much of Telegram's script as tells what was asked of it."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def on_telegram(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    """The application as Telegram's apps open its page, with Telegram's own script."""
+    async with stage(tmp_path_factory.mktemp("launch"), clock=still_clock(MORNING)) as running:
+        yield running
+
+
+async def asked(page: Page) -> list[list[str]]:
+    """What the page asked of the app around it, so far."""
+    said: list[list[str]] = await page.evaluate("window.said")
+    return said
+
+
+async def test_page_speaks_to_telegrams_own_script(browser: Browser, on_telegram: Stage) -> None:
+    async with opened(browser, on_telegram, reader=7001, script=TELEGRAMS) as tab:
+        await tab.until("Boolean(window.said?.some(([name]) => name === 'ready'))")
+        first = await asked(tab.page)
+        assert ["expand"] in first
+        assert ["disableVerticalSwipes"] in first
+        assert ["onEvent", "themeChanged"] in first
+        await tab.page.get_by_role("button", name="In my agenda: Cybersecurity Forum").click()
+        await tab.page.get_by_role("button", name="Cybersecurity Forum").first.click()
+        await tab.page.get_by_role("button", name="Close").click()
+        assert (await asked(tab.page))[len(first) :] == [
+            ["HapticFeedback.impactOccurred", "light"],
+            ["BackButton.show"],
+            ["BackButton.hide"],
+        ]
+        assert {url for url in tab.asked if not url.startswith(on_telegram.app.web.url)} == {SCRIPT}
+
+
+async def test_page_does_without_telegrams_script_where_that_is_out_of_reach(
+    browser: Browser, on_telegram: Stage
+) -> None:
+    async with opened(browser, on_telegram, reader=7002) as tab:
+        star = tab.page.get_by_role("button", name="In my agenda: Cybersecurity Forum")
+        await star.click()
+        await expect(tab.page.locator(".toast")).to_have_text("★ In your agenda.")
+        dark = {"theme_params": {"bg_color": "#101418", "text_color": "#ffffff"}}
+        await tab.until("Boolean(window.Telegram?.WebView?.receiveEvent)")
+        await tab.page.evaluate("given => window.Telegram.WebView.receiveEvent('theme_changed', given)", dark)
+        assert await tab.page.evaluate("document.documentElement.dataset.theme") == "dark"
+        assert await tab.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(16, 20, 24)"
+        assert tab.complaints.pop().endswith("net::ERR_FAILED")
+
+
+async def test_page_that_telegram_did_not_open_asks_telegram_for_nothing(
+    browser: Browser, on_telegram: Stage
+) -> None:
+    async with opened(browser, on_telegram, Look("en", DESKTOP)) as tab:
+        await tab.ready()
+        link = tab.page.get_by_role("link", name="Open in Telegram")
+        await expect(link).to_have_attribute("href", "https://t.me/conference_bot")
+        assert [url for url in tab.asked if not url.startswith(on_telegram.app.web.url)] == []
+
+
+async def test_link_with_a_launch_in_it_is_not_believed_outside_telegram(
+    browser: Browser, on_telegram: Stage
+) -> None:
+    query = "#" + launch(signed(7003), {})
+    async with opened(browser, on_telegram, Look("en", DESKTOP), query=query) as tab:
+        await tab.ready()
+        await expect(tab.page.locator(".star")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("init_data", "says"),
+    [
+        (
+            signed(7004, at=datetime.now(UTC) - timedelta(hours=25)),  # noqa: TID251  # Telegram's clock is real
+            "This page was opened a day ago. To star, open it from the chat again.",
+        ),
+        (
+            signed(7004, token=TOKEN[:-1]),
+            "I cannot tell who you are. To star, open the timetable from the chat again.",
+        ),
+    ],
+    ids=["stale", "forged"],
+)
+async def test_launch_that_does_not_hold_is_told_and_the_programme_stays(
+    browser: Browser, on_telegram: Stage, init_data: str, says: str
+) -> None:
+    async with opened(browser, on_telegram, reader=7004, init_data=init_data, script=TELEGRAMS) as tab:
+        await expect(tab.page.locator(".toast")).to_have_text(says)
+        await expect(tab.page.locator(".star")).to_have_count(0)
+        await expect(tab.page.get_by_role("gridcell", name="Cybersecurity Forum")).to_be_visible()
+        assert all("401" in said for said in tab.complaints)
+        tab.complaints.clear()
+
+
+async def test_page_opened_by_a_link_to_an_event_shows_it(browser: Browser, on_telegram: Stage) -> None:
+    query = "#" + launch(signed(7005), {}) + "&tgWebAppStartParam=e_opening-forum"
+    async with opened(browser, on_telegram, script=TELEGRAMS, reader=7005) as tab:
+        await tab.page.goto("about:blank")
+        await tab.page.goto(f"{on_telegram.app.web.url}/{query}")
+        await expect(tab.page.get_by_role("dialog", name="Opening Forum")).to_be_visible()
+
+
+async def test_first_load_asks_for_little(browser: Browser, on_telegram: Stage) -> None:
+    async with opened(browser, on_telegram, reader=7006, script=TELEGRAMS, service_workers="block") as tab:
+        await tab.ready()
+        own = [url for url in tab.asked if url.startswith(on_telegram.app.web.url)]
+        assert len(own) == len(set(own))
+        assert len(own) <= 36
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+async def test_demo_opens_the_page_in_its_chat(
+    browser: Browser, morning: Stage, size: tuple[int, int]
+) -> None:
+    person = morning.user("en", "Rina")
+    page = await browser.new_page(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    await page.goto(f"{morning.sandbox.page_url}?user={person.id}")
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await page.get_by_role("button", name="🗓 Timetable").click()
+    app = page.frame_locator("iframe")
+    await app.get_by_role("button", name="In my agenda: Cybersecurity Forum").click()
+    await expect(app.locator(".toast")).to_have_text("★ In your agenda.")
+    await app.get_by_role("button", name="Cybersecurity Forum").first.click()
+    await expect(app.get_by_role("dialog", name="Cybersecurity Forum")).to_be_visible()
+    await page.get_by_role("button", name="Back").click()
+    await expect(app.get_by_role("dialog")).to_be_hidden()
+    await page.get_by_role("button", name="Close").click()
+    await expect(page.locator("iframe")).to_have_count(0)
+    await page.locator("textarea").fill("/my")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#messages")).to_contain_text("★ Cybersecurity Forum")
+    await page.get_by_role("button", name="🗓 Jadwal").click()
+    await expect(app.get_by_role("button", name="In my agenda: Cybersecurity Forum")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    await page.close()
+    assert complaints == []
