@@ -50,7 +50,6 @@ async def stage(
     publish: Literal["auto", "manual"] = "auto",
     before: Callable[[Sandbox], None] = lambda _: None,
     mini_app: bool = False,
-    public_url: str | None = None,
 ) -> AsyncIterator[Stage]:
     """Sandbox and application, running; `folder` holds the database. `before` sees the sandbox first.
 
@@ -71,7 +70,6 @@ async def stage(
         publish=publish,
         messages_per_second=1000,
         listen="127.0.0.1:0",
-        public_url=public_url,
     )
     try:
         async with App(settings, clock, sandbox=sandbox.page_url if mini_app else None) as app:
