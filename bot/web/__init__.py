@@ -1,0 +1,1 @@
+"""The HTTP side: the timetable page and its JSON API."""
