@@ -96,3 +96,22 @@ async def test_time_is_shown_on_the_readers_own_clock(tmp_path: Path) -> None:
         await scene.press("Start")
         await scene.say("/start e_opening-ceremony")
         await scene.shows("yours: Thursday 13:00–15:00")
+
+
+async def test_pictures_and_files_can_be_looked_at(tmp_path: Path) -> None:
+    async with opened(tmp_path, PHONE) as scene:
+        await scene.press("Start")
+        await scene.say("/timetable")
+        picture = scene.page.locator("#messages .photo img")
+        await expect(picture).to_have_js_property("naturalWidth", 1080)
+        before = await picture.get_attribute("src")
+        await scene.press("Fri 24")
+        await expect(picture).not_to_have_attribute("src", before or "")
+        await expect(picture).to_have_js_property("naturalWidth", 1080)
+        await scene.say("/calendar")
+        await scene.press("The whole programme")
+        file = scene.page.locator("#messages a.file")
+        async with scene.page.expect_download() as loading:
+            await file.click()
+        assert (await (await loading.value).path()).read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+        assert (await loading.value).suggested_filename == "cic2020-programme.ics"
