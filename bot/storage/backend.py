@@ -36,8 +36,8 @@ class Backend(ABC):
     reading: Engine
     """Each statement of its connections is on its own and sees the newest state."""
     writing: Engine
-    """A transaction of its connections is whole, and what it has read is still so while it writes, as far as
-    it took the locks that PostgreSQL needs for that; SQLite runs one after another."""
+    """Its connections hold a transaction from `begin` on: on SQLite one after another, on PostgreSQL side by
+    side, each statement seeing what others have committed by then."""
 
     def __init__(self) -> None:
         self.owner = f"confbot-{secrets.token_hex(8)}"

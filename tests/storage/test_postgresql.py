@@ -13,9 +13,11 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.storage import Storage, StorageError
 from bot.storage.database import Database, backend_of
+from bot.storage.paging import PAGE
 from bot.storage.postgresql import Postgresql
+from tests.conftest import Place
 from tests.postgresql import SEALED
-from tests.storage.scene import hang_up, rows
+from tests.storage.scene import crowd, hang_up, minute, publish, row, rows
 
 OURS = "FROM pg_stat_activity WHERE application_name LIKE 'confbot-%' AND datname = current_database()"
 EXPECTED = "expected a PostgreSQL server there that lets the user of BOT_DATABASE_URL in"
@@ -133,6 +135,15 @@ async def test_connections_are_few_and_idle_after_work(database: Database, postg
 async def test_transactions_see_what_others_commit(database: Database) -> None:
     level = text("SELECT current_setting('transaction_isolation')")
     assert await database.write(lambda connection: connection.execute(level).scalar()) == "read committed"
+
+
+async def test_fan_out_lets_the_server_count_anew(postgresql_place: Place) -> None:
+    url = postgresql_place()
+    async with await Storage.open(url) as storage:
+        await publish(storage, row("a", 30))
+        crowd(url, 2 * PAGE, "a", stale=False)
+        await storage.outbox.fan_out_reminders(minute(20))
+    assert rows(url, "SELECT reltuples FROM pg_class WHERE relname = 'outbox'") == [(PAGE,)]
 
 
 async def refusal(url: str) -> str:
