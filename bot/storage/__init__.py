@@ -13,6 +13,7 @@ from bot.storage.chats import ChatChanges, Chats
 from bot.storage.complaints import Complaints
 from bot.storage.database import Database, StorageError, backend_of
 from bot.storage.favourites import Favourites
+from bot.storage.feedback import Feedback, Question, Readers
 from bot.storage.feeds import Feeds
 from bot.storage.follows import Follows
 from bot.storage.outbox import LEASE, Outbox
@@ -32,6 +33,7 @@ from bot.storage.records import (
     Pace,
     Reader,
     State,
+    Told,
 )
 from bot.storage.schedules import ProgrammeRow, PublishedSchedule, Schedules
 from bot.storage.schema import prepare
@@ -58,6 +60,7 @@ __all__ = [
     "Delivered",
     "DigestAudience",
     "Favourites",
+    "Feedback",
     "Feeds",
     "Follows",
     "Kind",
@@ -66,12 +69,15 @@ __all__ = [
     "Pacing",
     "ProgrammeRow",
     "PublishedSchedule",
+    "Question",
     "Reader",
+    "Readers",
     "Schedules",
     "State",
     "Statistics",
     "Storage",
     "StorageError",
+    "Told",
     "Uploads",
 ]
 
@@ -93,6 +99,7 @@ class Storage:
         self.outbox = Outbox(database)
         self.announcements = Announcements(database)
         self.statistics = Statistics(database)
+        self.feedback = Feedback(database)
         self.amendments = Amendments(database)
         self.pacing = Pacing(database)
         self.complaints = Complaints(database)

@@ -43,7 +43,9 @@ __all__ = [
     "outbox",
     "pacing",
     "programme",
+    "ratings",
     "revisions",
+    "switches",
     "uploads",
     "versions",
 ]
@@ -248,6 +250,28 @@ amendments = Table(
     Column("undo", Text),
     Column("created_at", BigInteger, nullable=False),
     sqlite_autoincrement=True,
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    # Whose it is, so that they can change it and it goes with them.
+    _chat_id(primary_key=True),
+    Column("event_id", STRING, primary_key=True),
+    # 1 to 5
+    Column("rating", Integer, nullable=False),
+    Column("remark", Text),
+    Column("rated_at", BigInteger, nullable=False),
+    Index("ix_ratings_event", "event_id", "rating"),
+    sqlite_with_rowid=False,
+)
+
+switches = Table(
+    "switches",
+    metadata,
+    # What organizers have turned on, such as "feedback"; what is off is not there.
+    Column("name", STRING, primary_key=True),
+    Column("since", BigInteger, nullable=False),
 )
 
 pacing = Table(
