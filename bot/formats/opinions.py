@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 from bot.domain.feedback import Opinion
 from bot.domain.model import Schedule
+from bot.formats.columns import defused
 
 __all__ = ["COLUMNS", "opinions_csv"]
 
 COLUMNS = ("event", "title", "track", "start", "rating", "line")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def opinions_csv(schedule: Schedule, opinions: Iterable[tuple[str, Opinion]], language: str) -> str:
@@ -43,8 +43,3 @@ def about(schedule: Schedule, event_id: str, language: str) -> tuple[str, str, s
         track.name.in_(language) if track else "",
         f"{start:%Y-%m-%d %H:%M}",
     )
-
-
-def defused(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: it gets a quotation mark in front."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text

@@ -90,7 +90,12 @@ class Feedback:
     async def readers(self) -> list[Readers]:
         """All kinds of readers who may be asked."""
         columns = (chats.c.zone, chats.c.language)
-        kinds = select(*columns).where(_person()).distinct().order_by(*columns)
+        kinds = (
+            select(*columns)
+            .where(_person())
+            .distinct()
+            .order_by(chats.c.zone.nulls_first(), chats.c.language)
+        )
         rows = await self._database.read(lambda connection: connection.execute(kinds).all())
         return [Readers(row.zone, row.language) for row in rows]
 

@@ -166,9 +166,7 @@ def privacy(viewer: Viewer) -> Message:
         t("• the number of this chat, so that reminders find it"),
         t("• your language, time zone and settings"),
         t("• what you have starred and follow, and which messages were sent to you"),
-        t(
-            "• how you rated events, and the lines you wrote on them: organizers see both, and not whose they are"
-        ),
+        t("• how you rated events, and your lines on them: organizers see both, and not whose they are"),
         "",
         t("No name, no phone number, no place: a location you send is turned into a time zone and dropped."),
         t("/forget deletes all of it at once."),

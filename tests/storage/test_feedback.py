@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
 from bot.domain.feedback import Answers, Opinion
 from bot.storage import Arrived, Question, Readers, Storage
 from bot.storage.paging import PAGE
-from tests.storage.scene import claim_all, crowd, joined, minute, publish, row, rows, url
+from tests.storage.scene import claim_all, crowd, joined, minute, publish, row, rows
 
 CHANNEL = -1001000000501
 
@@ -44,10 +43,10 @@ async def arrived(storage: Storage, now: datetime, message_id: int = 7) -> list[
     return [one.chat_id for one in claimed]
 
 
-def asked(file: Path) -> list[tuple[object, ...]]:
+def asked(url: str) -> list[tuple[object, ...]]:
     """Whom, and about what, of those who were asked or will be."""
     return rows(
-        file, "SELECT chat_id, event_id FROM outbox WHERE kind = 'feedback' ORDER BY chat_id, event_id"
+        url, "SELECT chat_id, event_id FROM outbox WHERE kind = 'feedback' ORDER BY chat_id, event_id"
     )
 
 
@@ -64,38 +63,38 @@ async def test_feedback_stays_on_since_it_was_turned_on(storage: Storage) -> Non
     assert await storage.feedback.on_since() == minute(1)
 
 
-async def test_feedback_that_is_off_asks_nobody(storage: Storage, file: Path) -> None:
+async def test_feedback_that_is_off_asks_nobody(storage: Storage, url: str) -> None:
     await held(storage, 1)
     await storage.feedback.turn(on=False, now=minute(1))
-    assert (await storage.feedback.ask(about()), asked(file)) == (0, [])
+    assert (await storage.feedback.ask(about()), asked(url)) == (0, [])
 
 
-async def test_turning_off_takes_back_what_was_not_sent(storage: Storage, file: Path) -> None:
+async def test_turning_off_takes_back_what_was_not_sent(storage: Storage, url: str) -> None:
     await held(storage, 1)
     await storage.feedback.ask(about())
     await storage.feedback.turn(on=False, now=minute(131))
-    assert (await claim_all(storage, minute(131)), asked(file)) == ([], [])
+    assert (await claim_all(storage, minute(131)), asked(url)) == ([], [])
 
 
 # --- who -----------------------------------------------------------------------------------------------------
 
 
-async def test_who_starred_and_was_reminded_is_asked(storage: Storage, file: Path) -> None:
+async def test_who_starred_and_was_reminded_is_asked(storage: Storage, url: str) -> None:
     await held(storage, 1, 2)
     await joined(storage, 3, ["a"], at_minute=100)
     await joined(storage, 4)
     assert await storage.feedback.ask(about()) == 2
-    assert asked(file) == [(1, "a"), (2, "a")]
+    assert asked(url) == [(1, "a"), (2, "a")]
 
 
-async def test_who_was_not_reached_is_not_asked(storage: Storage, file: Path) -> None:
+async def test_who_was_not_reached_is_not_asked(storage: Storage, url: str) -> None:
     await publish(storage, row("a", 60))
     await joined(storage, 1, ["a"])
     await storage.feedback.turn(on=True, now=minute(0))
     await storage.outbox.fan_out_reminders(minute(50))
     [claimed] = await claim_all(storage, minute(50))
     await storage.outbox.failed([claimed.id], "Bad Request: nothing")
-    assert (await storage.feedback.ask(about()), asked(file)) == (0, [])
+    assert (await storage.feedback.ask(about()), asked(url)) == (0, [])
 
 
 async def test_nobody_is_asked_twice(storage: Storage) -> None:
@@ -116,46 +115,46 @@ async def test_event_that_was_moved_and_held_again_is_not_asked_about_again(stor
     assert await storage.feedback.ask(again) == 0
 
 
-async def test_groups_and_channels_are_not_asked(storage: Storage, file: Path) -> None:
+async def test_groups_and_channels_are_not_asked(storage: Storage, url: str) -> None:
     await storage.channels.admit(CHANNEL, "@cic", "en", minute(0))
     await storage.favourites.add(CHANNEL, ["a"], minute(0))
     await held(storage, -5, 1)
     await storage.feedback.ask(about())
-    assert asked(file) == [(1, "a")]
+    assert asked(url) == [(1, "a")]
 
 
-async def test_who_left_or_wants_no_messages_is_not_asked(storage: Storage, file: Path) -> None:
+async def test_who_left_or_wants_no_messages_is_not_asked(storage: Storage, url: str) -> None:
     await held(storage, 1, 2, 3)
     await storage.chats.retire(1, minute(70))
     await storage.chats.update(2, reminders=False)
     await storage.feedback.ask(about())
-    assert asked(file) == [(3, "a")]
+    assert asked(url) == [(3, "a")]
 
 
-async def test_talk_is_not_asked_about_beside_its_forum(storage: Storage, file: Path) -> None:
+async def test_talk_is_not_asked_about_beside_its_forum(storage: Storage, url: str) -> None:
     await held(storage, 1, events=("talk",))
     await held(storage, 2, events=("forum", "talk"))
     await storage.outbox.fan_out_reminders(minute(50))
     await arrived(storage, minute(50))
     for event_id, forum in (("forum", None), ("talk", "forum")):
         await storage.feedback.ask(about(event_id, forum=forum))
-    assert asked(file) == [(1, "talk"), (2, "forum")]
+    assert asked(url) == [(1, "talk"), (2, "forum")]
 
 
-async def test_who_only_follows_can_be_left_out(storage: Storage, file: Path) -> None:
+async def test_who_only_follows_can_be_left_out(storage: Storage, url: str) -> None:
     await joined(storage, 2)
     await storage.follows.add(2, "track", "expo", ["a"], minute(0))
     await held(storage, 1)
     await storage.feedback.ask(about(own_only=True))
-    assert asked(file) == [(1, "a")]
+    assert asked(url) == [(1, "a")]
 
 
-async def test_whole_crowd_is_asked_page_by_page(storage: Storage, file: Path) -> None:
+async def test_whole_crowd_is_asked_page_by_page(storage: Storage, url: str) -> None:
     await publish(storage, row("a", 0))
-    crowd(file, PAGE + 1, "a", stale=False)
+    crowd(url, PAGE + 1, "a", stale=False)
     await storage.feedback.turn(on=True, now=minute(0))
     await storage.outbox.fan_out_reminders(minute(1))
-    rows(file, "UPDATE outbox SET state = 'sent', sent_at = 0")
+    rows(url, "UPDATE outbox SET state = 'sent', sent_at = 0")
     question = Question("a", minute(0), None, own_only=False, due_at=minute(70), later={})
     assert await storage.feedback.ask(question) == PAGE + 1
 
@@ -163,14 +162,14 @@ async def test_whole_crowd_is_asked_page_by_page(storage: Storage, file: Path) -
 # --- when ----------------------------------------------------------------------------------------------------
 
 
-async def test_question_waits_for_those_whose_night_it_is(storage: Storage, file: Path) -> None:
+async def test_question_waits_for_those_whose_night_it_is(storage: Storage, url: str) -> None:
     await held(storage, 1, 2, 3, 4)
     for chat_id, zone in ((1, "Asia/Tokyo"), (2, "Europe/London")):
         await storage.chats.update(chat_id, zone=zone)
     await storage.chats.update(4, language="zh")
     later = {Readers("Asia/Tokyo", "id"): minute(600), Readers(None, "zh"): minute(540)}
     await storage.feedback.ask(about(later=later))
-    due = rows(file, "SELECT chat_id, due_at FROM outbox WHERE kind = 'feedback' ORDER BY chat_id")
+    due = rows(url, "SELECT chat_id, due_at FROM outbox WHERE kind = 'feedback' ORDER BY chat_id")
     assert due == [
         (chat_id, int(minute(at).timestamp())) for chat_id, at in ((1, 600), (2, 130), (3, 130), (4, 540))
     ]
@@ -195,18 +194,18 @@ async def test_question_waits_until_nothing_else_is_due(storage: Storage) -> Non
     assert taken == [[(1, "reminder")], [(1, "feedback"), (2, "feedback")], []]
 
 
-async def test_question_of_an_unstarred_event_is_taken_back(storage: Storage, file: Path) -> None:
+async def test_question_of_an_unstarred_event_is_taken_back(storage: Storage, url: str) -> None:
     await held(storage, 1)
     await storage.feedback.ask(about())
     await storage.favourites.remove(1, ["a"])
-    assert asked(file) == []
+    assert asked(url) == []
 
 
-async def test_question_is_taken_back_from_who_wants_no_messages(storage: Storage, file: Path) -> None:
+async def test_question_is_taken_back_from_who_wants_no_messages(storage: Storage, url: str) -> None:
     await held(storage, 1)
     await storage.feedback.ask(about())
     await storage.chats.update(1, reminders=False)
-    assert asked(file) == []
+    assert asked(url) == []
 
 
 # --- answers -------------------------------------------------------------------------------------------------
@@ -287,10 +286,10 @@ async def test_asked_are_the_events_of_one_message(storage: Storage) -> None:
     assert [await storage.feedback.asked(*other) for other in ((1, 43), (2, 42))] == [[], []]
 
 
-async def test_answers_outlast_a_restart_and_go_with_their_chat(file: Path) -> None:
-    async with await Storage.open(url(file)) as storage:
+async def test_answers_outlast_a_restart_and_go_with_their_chat(url: str) -> None:
+    async with await Storage.open(url) as storage:
         await rated(storage, (1, 5), (2, 4))
-    async with await Storage.open(url(file)) as storage:
+    async with await Storage.open(url) as storage:
         await storage.chats.forget(1)
         assert await storage.feedback.answers() == {"a": Answers({4: 1}, 0)}
-        assert rows(file, "SELECT chat_id FROM ratings") == [(2,)]
+        assert rows(url, "SELECT chat_id FROM ratings") == [(2,)]
