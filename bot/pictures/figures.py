@@ -16,7 +16,7 @@ from bot.pictures.colors import ACCENT, ALERT, FRESH, GOLD, MUTED, Color, parsed
 from bot.pictures.glyphs import legible
 from bot.pictures.reader import Reader
 from bot.texts import dates
-from bot.texts.numbers import number
+from bot.texts.numbers import number, tenths
 
 __all__ = ["delivery", "forecast", "interest", "interest_of_day", "people", "ratings"]
 
@@ -171,13 +171,8 @@ def ratings(reader: Reader, answers: Mapping[str, Answers]) -> Chart:
 
 
 def rated_bar(reader: Reader, event: Event, answers: Answers) -> Bar:
-    average, count = (number(value, reader.t) for value in (round(answers.average, 1), answers.count))
-    return Bar(
-        legible(reader.say(event.title)),
-        answers.average,
-        legible(f"{average} ({count})"),
-        reader.color(event),
-    )
+    said = f"{tenths(answers.average, reader.t)} ({number(answers.count, reader.t)})"
+    return Bar(legible(reader.say(event.title)), answers.average, legible(said), reader.color(event))
 
 
 def counted(reader: Reader, label: str, count: int, color: Color = ACCENT) -> Bar:

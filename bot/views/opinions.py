@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.domain.feedback import Answers, together
 from bot.texts import Texts, dates
-from bot.texts.numbers import number
+from bot.texts.numbers import number, tenths
 from bot.views.buttons import STAR_ON, keyboard, press
 from bot.views.lines import joined, lines
 from bot.views.message import Message, caption
@@ -74,7 +74,7 @@ def in_all(t: Texts, answers: Mapping[str, Answers]) -> Markup:
 
 def average(t: Texts, answers: Answers) -> str:
     """``★ 4.3``"""
-    return f"{STAR_ON} {number(round(answers.average, 1), t)}"
+    return f"{STAR_ON} {tenths(answers.average, t)}"
 
 
 def exported(viewer: Viewer, answers: Mapping[str, Answers]) -> Message:

@@ -102,8 +102,8 @@ def interest(viewer: Viewer, stars: Stars, day: Day | None = None) -> Message:
     top, bottom = extremes(by_event(viewer.schedule, stars), MOST_EACH)
     count = number(stars.chats, t)
     head = t.html_n(
-        "<b>{count}</b> chat has starred something; beside each event is its share of that.",
-        "<b>{count}</b> chats have starred something; beside each event is its share of that.",
+        "<b>{count}</b> person or group has starred something; in brackets is the share of that.",
+        "<b>{count}</b> people and groups have starred something; in brackets is the share of that.",
         stars.chats,
         count=count,
     )
@@ -141,7 +141,7 @@ def delivery(viewer: Viewer, now: Reminders, waiting: int, channels: Sequence[Ch
     return page(
         viewer,
         Page.DELIVERY,
-        t("Reminders in the last 24 hours"),
+        Markup("<b>{}</b>").format(t("Reminders in the last 24 hours")),
         joined(
             t.html("Sent: <b>{n}</b>", n=number(now.sent, t)),
             # Translators: how many reminders came after the event had started.
@@ -184,7 +184,9 @@ def about(viewer: Viewer, channel: ChannelStanding) -> Markup:
 
 def coming(viewer: Viewer, sendings: Sequence[Sending], rate: float) -> Message:
     """Whether the reminders to come are all in time at `rate` messages a second."""
-    return page(viewer, Page.FORECAST, forecast(viewer.t, viewer.conference_zone, sendings, rate))
+    t = viewer.t
+    head = Markup("<b>{}</b>").format(t("Reminders to come"))
+    return page(viewer, Page.FORECAST, head, forecast(t, viewer.conference_zone, sendings, rate))
 
 
 def ratings(viewer: Viewer, answers: Mapping[str, Answers]) -> Message:
