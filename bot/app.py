@@ -31,6 +31,7 @@ from bot.handlers import (
     changes,
     event,
     fallback,
+    feedback,
     follow,
     forget,
     inline,
@@ -50,6 +51,7 @@ from bot.handlers.desk import Desk
 from bot.handlers.profile import introduce
 from bot.jobs.alerts import Alerts
 from bot.jobs.announcing import Announcing
+from bot.jobs.asking import Asking
 from bot.jobs.beginning import NothingToShowError, published_at_start
 from bot.jobs.binding import Binding
 from bot.jobs.cleaning import Cleaning
@@ -92,6 +94,7 @@ FEATURES = (
     publish,
     versions,
     stats,
+    feedback,
     amend,
     fallback,
 )
@@ -173,6 +176,7 @@ class App:
             self.settings,
             self._announced,
             self._channel_changed,
+            self._feedback_turned,
             Amender(
                 ScheduleFile(self.settings.schedule),
                 self.published,
@@ -235,6 +239,7 @@ class App:
             scheduler, clock, storage, published, settings=self.settings, organizers=organizers
         )
         self.alerts = Alerts(scheduler, clock, storage, published, self.sender.wake)
+        self.asking = Asking(scheduler, clock, storage, published, self.sender.wake)
         self.announcing = Announcing(scheduler, clock, storage, published, self.sender.wake, bot=self.bot)
         derive = self.ticker.tick_soon
         self.binding = Binding(
@@ -242,7 +247,7 @@ class App:
         )
         await self.binding.prepare()
         cleaning = Cleaning(scheduler, clock, storage)
-        jobs = (self.binding, self.ticker, self.reload, self.alerts, self.announcing, cleaning)
+        jobs = (self.binding, self.ticker, self.reload, self.alerts, self.asking, self.announcing, cleaning)
         for part in (self.sender, *jobs, scheduler):
             part.start()
 
@@ -272,6 +277,9 @@ class App:
 
     def _announced(self) -> None:
         self.announcing.look_soon()
+
+    def _feedback_turned(self) -> None:
+        self.asking.ask_soon()
 
     def _channel_changed(self, chat_id: int, username: str | None) -> None:
         self.binding.changed(chat_id, username)

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 __all__ = ["acronym", "add_language", "encoding", "language", "moment", "number", "port", "zone"]
 
 
-def add_language(parser: argparse.ArgumentParser, what: str) -> None:
+def add_language(parser: argparse.ArgumentParser, what: str, default: str = "id") -> None:
     """The option that says in which language `what` is."""
     parser.add_argument(
-        "--language", default="id", choices=("id", "en", "zh"), help=f"of {what} (default id)"
+        "--language", default=default, choices=("id", "en", "zh"), help=f"of {what} (default {default})"
     )
 
 

@@ -9,19 +9,25 @@ from contextlib import asynccontextmanager
 from bot.commands.command import WrongInputError
 from bot.commands.editions import database
 from bot.settings import Settings
+from bot.storage import Storage
 from bot.storage.published import Published
 
-__all__ = ["confirmed", "published"]
+__all__ = ["confirmed", "published", "restored"]
 
 
 @asynccontextmanager
 async def published(settings: Settings) -> AsyncIterator[Published]:
     """What attendees see. Raises WrongInputError where nothing was published."""
     async with database(settings) as storage:
-        current = Published(storage.schedules)
-        if not await current.restore():
-            raise WrongInputError(f"{storage.address}: no schedule was published in it yet")
-        yield current
+        yield await restored(storage)
+
+
+async def restored(storage: Storage) -> Published:
+    """What attendees see, from an open database. Raises WrongInputError where nothing was published."""
+    current = Published(storage.schedules)
+    if not await current.restore():
+        raise WrongInputError(f"{storage.address}: no schedule was published in it yet")
+    return current
 
 
 def confirmed(question: str, *, yes: bool) -> bool:

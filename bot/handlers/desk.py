@@ -37,6 +37,8 @@ class Desk:
     """To be called when an announcement is to be sent or stopped."""
     channel_changed: Callable[[int, str | None], None]
     """To be called with a channel's id and name when the bot's place in it changed."""
+    feedback_turned: Callable[[], None]
+    """To be called when feedback was turned on or off."""
     amender: Amender
     entrance: Entrance | None = None
     presses: dict[str, Step] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 
 from bot.domain.model import Schedule
 from bot.texts import LANGUAGES, Texts, texts
-from bot.views import amend, announce, publish, stats, versions
+from bot.views import amend, announce, opinions, publish, stats, versions
 from bot.views.entrance import Entrance
 from bot.views.message import label
 from bot.views.start import commands
@@ -76,6 +76,7 @@ def organizers(t: Texts) -> Iterator[tuple[str, str]]:
     yield from publish.commands(t)
     yield from versions.commands(t)
     yield from stats.commands(t)
+    yield from opinions.commands(t)
 
 
 def description(t: Texts, title: str) -> str:

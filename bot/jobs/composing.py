@@ -15,6 +15,7 @@ from bot.storage import Announcement, AnnouncementState, Claimed, Kind
 from bot.storage.published import Published
 from bot.views import changes as change_views
 from bot.views import channel as channel_views
+from bot.views import feedback as feedback_views
 from bot.views import remind as views
 from bot.views.announced import announcement
 from bot.views.message import Message
@@ -73,6 +74,8 @@ class Composer:
                     letters += [_digest(viewer, row) for row in same]
                 case Kind.CHANGES:
                     letters.append(await self._changes(viewer, tuple(same)))
+                case Kind.FEEDBACK:
+                    letters += _questions(viewer, same)
                 case Kind.ANNOUNCEMENT:
                     letters += [_announcement(viewer, row, announcements.get(row.event_id)) for row in same]
                 case _:
@@ -128,6 +131,19 @@ def still_true(viewer: Viewer, row: Claimed) -> bool:
     if event is None or event.cancelled or event.start != row.starts_at or event.end <= viewer.now:
         return False
     return row.kind is Kind.SNOOZE or event.id in viewer.favourites
+
+
+def _questions(viewer: Viewer, rows: Sequence[Claimed]) -> list[Letter]:
+    """One message for all events that are asked about, or several where they are many."""
+    events = viewer.schedule.events
+    asked = [row for row in rows if row.event_id in events and not events[row.event_id].cancelled]
+    stale = tuple(row for row in rows if row not in asked)
+    letters = [Letter(stale, why="no longer true")] if stale else []
+    most = feedback_views.MOST_IN_ONE
+    for some in (asked[at : at + most] for at in range(0, len(asked), most)):
+        message = feedback_views.question(viewer, [events[row.event_id] for row in some], {})
+        letters.append(Letter(tuple(some), Wording.of(message)))
+    return letters
 
 
 def _digest(viewer: Viewer, row: Claimed) -> Letter:

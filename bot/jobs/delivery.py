@@ -15,7 +15,7 @@ from bot.domain.reminders import silent_at
 from bot.gateway.bot import TelegramBot
 from bot.gateway.errors import Throttled, UnknownOutcome
 from bot.jobs.composing import Wording
-from bot.storage import Arrived, Claimed, Storage
+from bot.storage import Arrived, Claimed, Kind, Storage
 from bot.views.viewer import Viewer
 
 __all__ = ["Delivery"]
@@ -47,7 +47,7 @@ class Delivery:
                 wording.text,
                 wording.keyboard,
                 useful_until=min(row.useful_until for row in rows),
-                silent=silent_at(chat, viewer.zone, viewer.now),
+                silent=silent_at(chat, viewer.zone, viewer.now) or unasked(rows),
             )
         except Forbidden as error:
             await self._storage.chats.retire(chat.id, viewer.now)
@@ -88,6 +88,11 @@ class Delivery:
                 log.exception("outcomes not written", messages=len(some))
                 self._arrived = some + self._arrived
                 await asyncio.sleep(AFTER_FAILURE)
+
+
+def unasked(rows: Sequence[Claimed]) -> bool:
+    """Whether nobody asked to be told this: it comes without a sound."""
+    return all(row.kind is Kind.FEEDBACK for row in rows)
 
 
 def pause(rows: Sequence[Claimed]) -> timedelta:

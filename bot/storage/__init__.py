@@ -13,6 +13,7 @@ from bot.storage.chats import ChatChanges, Chats
 from bot.storage.complaints import Complaints
 from bot.storage.database import Database, StorageError, backend_of
 from bot.storage.favourites import Favourites
+from bot.storage.feedback import Feedback, Question, Readers
 from bot.storage.feeds import Feeds
 from bot.storage.follows import Follows
 from bot.storage.lastanswers import LastAnswer, LastAnswers
@@ -33,6 +34,7 @@ from bot.storage.records import (
     Pace,
     Reader,
     State,
+    Told,
 )
 from bot.storage.schedules import ProgrammeRow, PublishedSchedule, Schedules
 from bot.storage.schema import prepare
@@ -59,6 +61,7 @@ __all__ = [
     "Delivered",
     "DigestAudience",
     "Favourites",
+    "Feedback",
     "Feeds",
     "Follows",
     "Kind",
@@ -69,12 +72,15 @@ __all__ = [
     "Pacing",
     "ProgrammeRow",
     "PublishedSchedule",
+    "Question",
     "Reader",
+    "Readers",
     "Schedules",
     "State",
     "Statistics",
     "Storage",
     "StorageError",
+    "Told",
     "Uploads",
 ]
 
@@ -96,6 +102,7 @@ class Storage:
         self.outbox = Outbox(database)
         self.announcements = Announcements(database)
         self.statistics = Statistics(database)
+        self.feedback = Feedback(database)
         self.amendments = Amendments(database)
         self.last_answers = LastAnswers(database)
         self.pacing = Pacing(database)

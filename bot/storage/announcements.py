@@ -14,10 +14,9 @@ from bot.domain.agenda import WHOLE_PROGRAMME
 from bot.storage.channels import CHANNELS
 from bot.storage.database import Database
 from bot.storage.epoch import epoch, moment
-from bot.storage.paging import COLUMNS, PAGE, Page, in_pages, insert_new, message_to, page_after
+from bot.storage.paging import COLUMNS, Page, in_pages, insert_new, message_to, page_after, withdraw_all
 from bot.storage.records import Announcement, AnnouncementState, Kind
-from bot.storage.tables import ANNOUNCED, QUEUED, announcements, chats, favourites, follows, outbox
-from bot.storage.withdrawal import withdraw
+from bot.storage.tables import ANNOUNCED, announcements, chats, favourites, follows, outbox
 
 __all__ = ["Announcements"]
 
@@ -98,17 +97,7 @@ class Announcements:
         """Send no more of it: a draft never starts, and what is queued expires as ``stopped``."""
         await self._change(id_, DRAFT, state=STOPPED)
         await self._change(id_, SENDING, state=STOPPED)
-        # In the order in which they would be sent, page by page, which is faster than any sending.
-        queued = select(outbox.c.id).where(_rows_of(id_), outbox.c.state == QUEUED).order_by(outbox.c.id)
-
-        def work(connection: Connection) -> bool:
-            page = connection.execute(queued.limit(PAGE)).scalars().all()
-            if page:
-                withdraw(connection, outbox.c.id.between(page[0], page[-1]) & _rows_of(id_), why="stopped")
-            return len(page) == PAGE
-
-        while await self._database.write(work):
-            pass
+        await withdraw_all(self._database, _rows_of(id_), why="stopped")
 
     async def finish(self, id_: int, now: datetime) -> None:
         """It is done, or, when it was stopped, seen to."""

@@ -18,7 +18,7 @@ from bot.storage.withdrawal import withdraw
 
 __all__ = ["ChatChanges", "Chats", "all_chats", "check_lead_time", "welcome"]
 
-SEEN_EVERY = 86_400
+SEEN_EVERY = 3_600
 """Seconds; `seen_at` is no more exact than that, so that most messages cost no write."""
 
 BY_ID = select(chats).where(chats.c.chat_id == bindparam("id"))
@@ -52,7 +52,7 @@ class Chats:
     async def ensure(self, chat_id: int, *, group: bool, language: str, now: datetime) -> Chat:
         """The chat, which wrote at `now`: made with `language` if there is none, no longer retired.
 
-        One read when there is nothing to change; `seen_at` is renewed once a day.
+        One read when there is nothing to change; `seen_at` is renewed once an hour.
         """
         row = await self._database.read(lambda connection: _row(connection, chat_id))
         if row and row.retired_at is None and epoch(now) - row.seen_at < SEEN_EVERY:
@@ -161,7 +161,7 @@ def _update(connection: Connection, chat_id: int, changes: ChatChanges) -> Row[A
     if row is None:
         raise LookupError(f"there is no chat {chat_id}")
     if changes.get("reminders") is False:
-        kinds = (Kind.REMINDER.value, Kind.SNOOZE.value, Kind.CHANGES.value)
+        kinds = (Kind.REMINDER.value, Kind.SNOOZE.value, Kind.CHANGES.value, Kind.FEEDBACK.value)
         withdraw(connection, (outbox.c.chat_id == chat_id) & outbox.c.kind.in_(kinds))
     if changes.get("digest") is False:
         withdraw(connection, (outbox.c.chat_id == chat_id) & (outbox.c.kind == Kind.DIGEST.value))

@@ -14,6 +14,8 @@ from bot.storage.withdrawal import GIVEN_UP, UNWANTED, withdraw
 
 __all__ = ["any_due", "take"]
 
+URGENCY = (outbox.c.useful_until, outbox.c.id)
+
 
 def any_due(connection: Connection, now: datetime, real_now: datetime) -> bool:
     """Whether there is anything to take, or to expire, at `now`."""
@@ -31,12 +33,16 @@ def take(
 ) -> list[Claimed]:
     """Lease to `owner` all due rows of the chats that have the `limit` most urgent ones.
 
-    Chats that another process is choosing at this moment are left to it.
+    Chats that another process is choosing at this moment are left to it. Questions for feedback go only when
+    nothing else is due: not one takes the place of a reminder.
     """
     _expire(connection, now)
     useful = _due(now, real_now) & (outbox.c.useful_until > epoch(now))
     due = useful & outbox.c.chat_id.in_(_choose(connection, useful, limit))
     _withdraw_unwanted(connection, due)
+    most_urgent = select(outbox.c.kind).where(due).order_by(*URGENCY).limit(1)
+    if connection.scalar(most_urgent) != Kind.FEEDBACK.value:
+        due &= outbox.c.kind != Kind.FEEDBACK.value
     taken = (
         update(outbox)
         .where(due)
@@ -65,7 +71,7 @@ def _expire(connection: Connection, now: datetime) -> None:
 def _choose(connection: Connection, due: ColumnElement[bool], limit: int) -> set[int]:
     """The chats of the `limit` most urgent rows; nobody else chooses them before this transaction ends."""
     urgent = select(outbox.c.chat_id).join(chats, chats.c.chat_id == outbox.c.chat_id).where(due)
-    first = urgent.order_by(outbox.c.useful_until, outbox.c.id).limit(limit)
+    first = urgent.order_by(*URGENCY).limit(limit)
     held = first.with_for_update(of=chats, key_share=True, skip_locked=True)
     return set(connection.execute(held).scalars())
 

@@ -120,10 +120,10 @@ def star(
 
 
 def unstar(connection: Connection, chat_id: int, event_ids: Collection[str]) -> None:
-    """Take favourites out, and with them the reminders that are not on their way yet."""
+    """Take favourites out, and with them what was to be sent because of them."""
     here = (favourites.c.chat_id == chat_id) & favourites.c.event_id.in_(event_ids)
     connection.execute(delete(favourites).where(here))
-    kinds = (Kind.REMINDER.value, Kind.SNOOZE.value)
+    kinds = (Kind.REMINDER.value, Kind.SNOOZE.value, Kind.FEEDBACK.value)
     reminders = outbox.c.kind.in_(kinds) & outbox.c.event_id.in_(event_ids)
     withdraw(connection, (outbox.c.chat_id == chat_id) & reminders)
 

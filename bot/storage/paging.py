@@ -14,8 +14,20 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.storage.database import Database, insert
 from bot.storage.records import Kind, State
+from bot.storage.tables import QUEUED, outbox
+from bot.storage.withdrawal import withdraw
 
-__all__ = ["COLUMNS", "FIRST", "PAGE", "Page", "in_pages", "insert_new", "message_to", "page_after"]
+__all__ = [
+    "COLUMNS",
+    "FIRST",
+    "PAGE",
+    "Page",
+    "in_pages",
+    "insert_new",
+    "message_to",
+    "page_after",
+    "withdraw_all",
+]
 
 PAGE = 10_000
 """Chats per transaction."""
@@ -81,6 +93,23 @@ def message_to(
     known = (kind.value, event_id, due_at, 0, due_at, useful_until, State.QUEUED.value)
     columns: list[ColumnElement[Any]] = [chat_id, *map(literal, known), null(), literal(0), literal(0)]
     return select(*columns)
+
+
+async def withdraw_all(database: Database, which: ColumnElement[bool], why: str = "withdrawn") -> None:
+    """Take the queued rows that are `which` out, in the order in which they were written.
+
+    A page of them is faster than any sending, so that those that follow are not sent meanwhile.
+    """
+    queued = select(outbox.c.id).where(which, outbox.c.state == QUEUED).order_by(outbox.c.id)
+
+    def work(connection: Connection) -> bool:
+        page = connection.execute(queued.limit(PAGE)).scalars().all()
+        if page:
+            withdraw(connection, outbox.c.id.between(page[0], page[-1]) & which, why)
+        return len(page) == PAGE
+
+    while await database.write(work):
+        pass
 
 
 def insert_new(connection: Connection, table: Table, columns: tuple[str, ...], rows: Select[Any]) -> int:

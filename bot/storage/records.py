@@ -27,6 +27,7 @@ __all__ = [
     "Pace",
     "Reader",
     "State",
+    "Told",
     "Undo",
 ]
 
@@ -41,6 +42,8 @@ class Kind(StrEnum):
     CHANGES = "changes"
     """What changed about the chat's favourites since an earlier version."""
     ANNOUNCEMENT = "announcement"
+    FEEDBACK = "feedback"
+    """The question how an event was, to somebody who wanted to see it."""
 
 
 class State(StrEnum):
@@ -127,6 +130,23 @@ class Delivered(NamedTuple):
     """How many of them came after the start that they were to come before."""
     longest_wait: timedelta
     """From falling due to arriving."""
+
+
+class Told(NamedTuple):
+    """What became of the messages of one kind that fell due together; posts in channels aside."""
+
+    kind: Kind
+    due_at: datetime
+    starts_at: datetime
+    """The start they remind of; for other kinds, when they were due."""
+    chats: int
+    sent: int
+    """To how many of them they arrived."""
+    after_start: int
+    """How many of those came after the start that they were to come before."""
+    first_at: datetime | None
+    last_at: datetime | None
+    """When the first and the last arrived; None while none has."""
 
 
 class AnnouncementState(StrEnum):

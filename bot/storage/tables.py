@@ -44,7 +44,9 @@ __all__ = [
     "outbox",
     "pacing",
     "programme",
+    "ratings",
     "revisions",
+    "switches",
     "uploads",
     "versions",
 ]
@@ -261,6 +263,28 @@ last_answers = Table(
     Column("asked_in", BigInteger, nullable=False),
     Column("answered_at", BigInteger, nullable=False),
     sqlite_with_rowid=False,
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    # Whose it is, so that they can change it and it goes with them.
+    _chat_id(primary_key=True),
+    Column("event_id", STRING, primary_key=True),
+    # 1 to 5
+    Column("rating", Integer, nullable=False),
+    Column("remark", Text),
+    Column("rated_at", BigInteger, nullable=False),
+    Index("ix_ratings_event", "event_id", "rating"),
+    sqlite_with_rowid=False,
+)
+
+switches = Table(
+    "switches",
+    metadata,
+    # What organizers have turned on, such as "feedback"; what is off is not there.
+    Column("name", STRING, primary_key=True),
+    Column("since", BigInteger, nullable=False),
 )
 
 pacing = Table(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Connection, String, case, cast, delete, exists, or_, select, update
 
 from bot.storage.records import AnnouncementState, Kind, State
-from bot.storage.tables import QUEUED, announcements, chats, favourites, outbox, programme
+from bot.storage.tables import QUEUED, announcements, chats, favourites, outbox, programme, switches
 
-__all__ = ["GIVEN_UP", "OFF_SCHEDULE", "TOO_LATE", "UNWANTED", "withdraw"]
+__all__ = ["FEEDBACK", "FEEDBACK_ON", "GIVEN_UP", "OFF_SCHEDULE", "TOO_LATE", "UNWANTED", "withdraw"]
 
 _SCHEDULED = exists().where(
     programme.c.event_id == outbox.c.event_id,
@@ -19,7 +19,7 @@ _STARRED = exists().where(
 )
 _SILENT = or_(
     chats.c.retired_at.is_not(None),
-    outbox.c.kind.in_((Kind.REMINDER.value, Kind.CHANGES.value)) & ~chats.c.reminders,
+    outbox.c.kind.in_((Kind.REMINDER.value, Kind.CHANGES.value, Kind.FEEDBACK.value)) & ~chats.c.reminders,
     (outbox.c.kind == Kind.DIGEST.value) & ~chats.c.digest,
 )
 # The one row of its chat; of several EXISTS PostgreSQL would each answer from all chats there are.
@@ -29,6 +29,11 @@ _STOPPED = exists().where(
     announcements.c.state == AnnouncementState.STOPPED.value,
 )
 _ANNOUNCEMENT = outbox.c.kind == Kind.ANNOUNCEMENT.value
+
+FEEDBACK = "feedback"
+"""The name of the switch."""
+FEEDBACK_ON = exists().where(switches.c.name == FEEDBACK)
+"""Organizers want people to be asked how events were."""
 
 OFF_SCHEDULE = outbox.c.kind.in_((Kind.REMINDER.value, Kind.SNOOZE.value)) & ~_SCHEDULED
 """A reminder of an event that starts at another time now, was cancelled, or is gone."""
@@ -42,7 +47,8 @@ GIVEN_UP = case((outbox.c.unknowns > 0, State.UNKNOWN.value), else_=State.EXPIRE
 UNWANTED = or_(
     OFF_SCHEDULE,
     _CHAT_IS_SILENT,
-    (outbox.c.kind == Kind.REMINDER.value) & ~_STARRED,
+    outbox.c.kind.in_((Kind.REMINDER.value, Kind.FEEDBACK.value)) & ~_STARRED,
+    (outbox.c.kind == Kind.FEEDBACK.value) & ~FEEDBACK_ON,
     _ANNOUNCEMENT & _STOPPED,
 )
 """A row that would not be written today."""

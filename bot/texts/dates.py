@@ -131,6 +131,11 @@ def duration(delta: timedelta, t: Texts) -> str:
     return t("{longer} {shorter}", longer=parts[0], shorter=parts[1]) if len(parts) > 1 else parts[0]
 
 
+def rough(delta: timedelta, t: Texts) -> str:
+    """A duration in its largest unit alone: ``10 seconds``, ``5 minutes``."""
+    return str(format_timedelta(delta, locale=t.locale))
+
+
 def in_(delta: timedelta, t: Texts) -> str:
     """How far off a moment is: ``in 3 minutes``, ``in 1 h 30 min``, ``now``, ``2 days ago``.
 

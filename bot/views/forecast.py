@@ -15,8 +15,9 @@ from bot.views.lines import joined, lines
 
 __all__ = ["burst", "day", "forecast", "remedies"]
 
-MOST_BURSTS = 12
-FIRST = 6
+MOST_BURSTS = 6
+"""A picture above shows more."""
+FIRST = 4
 """As many are shown of those that come in time."""
 
 
@@ -69,9 +70,9 @@ def forecast(t: Texts, zone: ZoneInfo, sendings: Sequence[Sending], rate: float)
     late, rest = sum(sending.too_late for sending in sendings), len(sendings) - len(shown)
     return lines(
         verdict(t, late, rate),
+        *((remedies(t),) if late else ()),
         *parts,
         t.n("… and {n} more.", "… and {n} more.", rest) if rest > 0 else None,
-        *(("", remedies(t)) if late else ()),
     )
 
 

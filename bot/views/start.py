@@ -171,6 +171,7 @@ def privacy(viewer: Viewer) -> Message:
         t("• your language, time zone and settings"),
         t("• what you have starred and follow, and which messages were sent to you"),
         t("• what you asked last, as I understood it, for about a day"),
+        t("• how you rated events, and your lines on them: organizers see both, and not whose they are"),
         "",
         t("No name, no phone number, no place: a location you send is turned into a time zone and dropped."),
         t("/forget deletes all of it at once."),

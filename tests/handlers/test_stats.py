@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox import ApiError, Person, Sandbox
+from bot.pictures.picture import WIDTH
+from bot.sandbox import ApiError, Sandbox, Shown
 from bot.settings import ChannelBinding
 from tests.handlers.scene import BEGINNING, LANGUAGES, PROGRAMME, newcomer, rows, screen
 from tests.jobs.scene import choose, jump
@@ -23,12 +24,6 @@ async def office(tmp_path: Path) -> AsyncIterator[Stage]:
     clock = still_clock(BEGINNING)
     async with stage(tmp_path, schedule=PROGRAMME, clock=clock, admins=frozenset({ORGANIZER})) as running:
         yield running
-
-
-def lines_of(person: Person, heading: str) -> list[str]:
-    """What the last message says under that heading."""
-    text = person.last.text
-    return text.partition(f"\n{heading}\n")[2].partition("\n\n")[0].split("\n")
 
 
 # --- who may -------------------------------------------------------------------------------------------------
@@ -60,103 +55,134 @@ async def test_press_of_anyone_else_leads_to_the_start(office: Stage) -> None:
 
 # --- what it shows -------------------------------------------------------------------------------------------
 
-BEFORE = {
+PEOPLE = {
     "id": """\
-📊 Keadaan terkini
+📊 Pengguna
 13:40 Beijing · 12:40 WIB · program 7
 
-Pengguna
 Dapat dihubungi: 3 · menandai acara: 2
+Aktif dalam 24 jam terakhir: 3 · dalam 7 hari: 3
 Tidak lagi dapat dihubungi: 1 · grup: 1
-
-Pengingat 24 jam terakhir
-Terkirim: 0 · setelah acara mulai: 0
-Gagal: 0 · tidak pasti sampai: 0
-Pesan yang sedang menunggu: 0
-
-Pengingat yang akan dikirim
-Semua tepat waktu, dengan 1.000 pesan per detik.
-
-Kam, 23 Jul
-13:50 · 2 pengingat untuk yang dimulai pukul 14:00
-
-Jum, 24 Jul
-08:50 · 1 pengingat untuk yang dimulai pukul 09:00
-[🔄 Perbarui]
-[☰ Menu]""",
+[• Pengguna] [Minat] [Pengiriman]
+[Perkiraan] [Penilaian]
+[🔄 Perbarui] [☰ Menu]""",
     "en": """\
-📊 How it stands
+📊 People
 13:40 Beijing · programme 7
 
-People
 Reachable: 3 · with stars: 2
+Active in the last 24 hours: 3 · in 7 days: 3
 No longer reachable: 1 · groups: 1
-
-Reminders in the last 24 hours
-Sent: 0 · after the start: 0
-Failed: 0 · unknown: 0
-Messages waiting now: 0
-
-Reminders to come
-All in time, at 1,000 messages a second.
-
-Thu 23 Jul
-13:50 · 2 reminders of what starts at 14:00
-
-Fri 24 Jul
-08:50 · 1 reminder of what starts at 09:00
-[🔄 Refresh]
-[☰ Menu]""",
+[• People] [Interest] [Delivery]
+[Forecast] [Ratings]
+[🔄 Refresh] [☰ Menu]""",
     "zh": """\
-📊 当前情况
+📊 用户
 13:40 北京 · 议程版本7
 
-用户
 可联系：3 · 有收藏：2
+过去24小时活跃：3 · 7天内：3
 已无法联系：1 · 群组：1
-
-过去24小时的提醒
-已发送：0 · 开始后才送达：0
-失败：0 · 不确定是否送达：0
-正在等待发送的消息：0
-
-待发提醒
-按每秒1,000条计算，全部来得及。
-
-7月23日周四
-13:50 · 14:00开始的活动：2条提醒
-
-7月24日周五
-08:50 · 09:00开始的活动：1条提醒
-[🔄 刷新]
-[☰ 菜单]""",
+[• 用户] [关注度] [送达情况]
+[预测] [评分]
+[🔄 刷新] [☰ 菜单]""",
 }
 
 
+def body(shown: Shown) -> list[str]:
+    """What is under the heading."""
+    return shown.text.split("\n")[3:]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_stats_of_the_real_database(office: Stage, language: str) -> None:
+async def test_stats_are_a_picture_of_the_real_database(office: Stage, language: str) -> None:
     organizer = office.user(language)
     await newcomer(office, "en", "opening", "market")
     await newcomer(office, "zh", "opening")
     await (await newcomer(office, "id", "opening")).block()
     await organizer.add_bot(office.sandbox.group("Team", [organizer]))
-    assert screen(await organizer.send("/stats")) == BEFORE[language]
+    shown = await organizer.send("/stats")
+    assert screen(shown) == PEOPLE[language]
+    assert shown.json["photo"][-1]["width"] == WIDTH
+
+
+async def test_buttons_turn_the_pages_of_one_message(office: Stage) -> None:
+    organizer = office.user()
+    await newcomer(office, "en", "opening", "market")
+    await newcomer(office, "en", "opening")
+    first = await organizer.send("/stats")
+    bodies = []
+    for button in ("Interest", "Delivery", "Forecast", "Ratings"):
+        answer = await organizer.press(button)
+        assert (answer.message.id, answer.message.edited) == (first.id, True)
+        bodies.append(body(answer.message))
+    interest, delivery, forecast, ratings = bodies
+    assert interest[:4] == [
+        "2 people and groups have starred something; in brackets is the share of that.",
+        "",
+        "Most wanted",
+        "2 (100%) · Opening Ceremony",
+    ]
+    assert delivery == [
+        "Reminders in the last 24 hours",
+        "Sent: 0 · after the start: 0",
+        "Failed: 0 · unknown: 0",
+        "Messages waiting now: 0",
+    ]
+    assert forecast == [
+        "Reminders to come",
+        "All in time, at 1,000 messages a second.",
+        "",
+        "Thu 23 Jul",
+        "13:50 · 2 reminders of what starts at 14:00",
+        "",
+        "Fri 24 Jul",
+        "08:50 · 1 reminder of what starts at 09:00",
+    ]
+    assert ratings == ["There are no answers yet."]
+
+
+async def test_interest_can_be_looked_at_day_by_day(office: Stage) -> None:
+    organizer = office.user()
+    await newcomer(office, "en", "opening")
+    await organizer.send("/stats")
+    all_, day = await organizer.press("Interest"), await organizer.press("Fri 24")
+    assert "[Tracks] [Thu 23] [• Fri 24] [Sat 25]" in screen(day.message)
+    assert all_.message.json["photo"] != day.message.json["photo"]
+
+
+@pytest.mark.parametrize("data", ["stats:nonsense", "stats:interest:99", "stats:interest:x", "stats"])
+async def test_press_of_nonsense_shows_a_page(office: Stage, data: str) -> None:
+    organizer = office.user()
+    await organizer.send("/stats")
+    await organizer.press(data=data)
+    assert organizer.last.text.split("\n")[0] in ("📊 People", "📊 Interest")
+
+
+async def test_button_of_an_earlier_version_brings_the_first_page(office: Stage) -> None:
+    organizer = office.user()
+    await organizer.send("/start")
+    answer = await organizer.press(data="stats")
+    assert (answer.message.edited, answer.message.text.split("\n")[0]) == (False, "📊 People")
 
 
 async def test_refresh_shows_what_has_happened_since(office: Stage) -> None:
     organizer = office.user()
     readers = [await newcomer(office, "en", "opening") for _ in range(3)]
     await organizer.send("/stats")
+    await organizer.press("Delivery")
     office.sandbox.faults.add("sendMessage", ApiError(400, "Bad Request: nothing"), chat_id=readers[0].id)
     await jump(office, "2020-07-23 13:50")
     answer = await organizer.press("🔄")
     assert answer.message.edited
-    assert lines_of(organizer, "Reminders in the last 24 hours") == [
+    assert body(organizer.last) == [
+        "Reminders in the last 24 hours",
         "Sent: 2 · after the start: 0",
         "Failed: 1 · unknown: 0",
         "Messages waiting now: 0",
     ]
-    assert lines_of(organizer, "Reminders to come") == ["None are to come."]
+    await organizer.press("Forecast")
+    assert body(organizer.last) == ["Reminders to come", "None are to come."]
 
 
 async def test_refresh_of_what_is_as_it_was_is_no_error(office: Stage) -> None:
@@ -172,7 +198,8 @@ async def test_reminders_older_than_a_day_are_not_told_of(office: Stage) -> None
     await jump(office, "2020-07-23 13:50")
     await jump(office, "2020-07-24 13:51")
     await organizer.send("/stats")
-    assert lines_of(organizer, "Reminders in the last 24 hours")[0] == "Sent: 0 · after the start: 0"
+    await organizer.press("Delivery")
+    assert body(organizer.last)[1] == "Sent: 0 · after the start: 0"
 
 
 async def test_waiting_messages_are_told_of(office: Stage, tmp_path: Path) -> None:
@@ -182,8 +209,9 @@ async def test_waiting_messages_are_told_of(office: Stage, tmp_path: Path) -> No
     office.clock.jump(at("2020-07-23 13:50"))
     await office.app.ticker.tick()
     await organizer.send("/stats")
+    await organizer.press("Delivery")
     assert rows(tmp_path, "SELECT state FROM outbox") == [("queued",)]
-    assert lines_of(organizer, "Reminders in the last 24 hours")[-1] == "Messages waiting now: 1"
+    assert body(organizer.last)[-1] == "Messages waiting now: 1"
 
 
 async def test_lead_times_of_their_own_are_bursts_of_their_own(office: Stage) -> None:
@@ -192,7 +220,8 @@ async def test_lead_times_of_their_own_are_bursts_of_their_own(office: Stage) ->
     early = await newcomer(office, "en", "opening")
     await choose(early, "default:15")
     await organizer.send("/stats")
-    assert organizer.last.text.split("\n")[-2:] == [
+    await organizer.press("Forecast")
+    assert body(organizer.last)[-2:] == [
         "13:45 · 1 reminder of what starts at 14:00",
         "13:50 · 1 reminder of what starts at 14:00",
     ]
@@ -218,10 +247,13 @@ async def test_channels_are_told_with_what_keeps_the_bot_out(tmp_path: Path) -> 
     ) as running:
         await running.app.binding.look()
         organizer = running.user()
-        await organizer.send("/stats")
-    assert lines_of(organizer, "Channels") == [
+        people = body(await organizer.send("/stats"))
+        delivery = body((await organizer.press("Delivery")).message)
+        forecast = body((await organizer.press("Forecast")).message)
+    assert delivery[-3:] == [
+        "Channels",
         "@uji_all · the whole programme · 中文 · ⚠️ I may not post there",
         "@uji_ai · Artificial Intelligence · Indonesia",
     ]
-    assert lines_of(organizer, "People")[0] == "Reachable: 1 · with stars: 0"
-    assert lines_of(organizer, "Reminders to come") == ["None are to come."]
+    assert people[0] == "Reachable: 1 · with stars: 0"
+    assert forecast == ["Reminders to come", "None are to come."]

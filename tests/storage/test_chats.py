@@ -9,7 +9,7 @@ from bot.storage import Arrived, LastAnswer, Storage
 from bot.storage.tables import metadata
 from tests.storage.scene import REAL, claim_all, joined, minute, publish, row, rows
 
-DAY = 24 * 60
+HOUR, DAY = 60, 24 * 60
 
 
 async def test_get_of_a_stranger_is_none(storage: Storage) -> None:
@@ -39,12 +39,12 @@ async def test_ensure_again_changes_no_choice(storage: Storage) -> None:
     assert await storage.chats.ensure(1, group=False, language="zh", now=minute(2 * DAY)) == chosen
 
 
-async def test_ensure_renews_seen_at_once_a_day(storage: Storage, url: str) -> None:
+async def test_ensure_renews_seen_at_once_an_hour(storage: Storage, url: str) -> None:
     seen = []
-    for at in (0, DAY - 1, DAY):
+    for at in (0, HOUR - 1, HOUR):
         await storage.chats.ensure(1, group=False, language="id", now=minute(at))
         seen += rows(url, "SELECT created_at, seen_at FROM chats")
-    first, later = int(minute(0).timestamp()), int(minute(DAY).timestamp())
+    first, later = int(minute(0).timestamp()), int(minute(HOUR).timestamp())
     assert seen == [(first, first), (first, first), (first, later)]
 
 
@@ -132,11 +132,12 @@ async def test_forget_leaves_no_row_of_the_chat_in_any_table(storage: Storage, u
     await storage.outbox.fan_out_reminders(minute(10))
     await claim_all(storage, minute(10))
     await storage.outbox.fan_out_reminders(minute(20))
+    rows(url, "INSERT INTO ratings VALUES (1, 'a', 5, 'Bagus!', 0), (2, 'a', 1, NULL, 0)")
     await storage.chats.forget(1)
     await storage.chats.forget(1)
     tables = [table.name for table in metadata.sorted_tables if "chat_id" in table.columns]
     kept = {table: set(rows(url, f"SELECT chat_id FROM {table}")) for table in tables}  # noqa: S608
-    named = ("amendments", "chats", "favourites", "feeds", "follows", "last_answers", "outbox")
+    named = ("amendments", "chats", "favourites", "feeds", "follows", "last_answers", "outbox", "ratings")
     assert kept == {name: {(2,)} for name in named}
 
 
