@@ -74,7 +74,8 @@ class DayWords:
 
     def _named(self, segment: Segment, beside: Segment | None = None) -> Days | None:
         """The days that a segment names; a bare number does so as the day beside it does."""
-        matches = list(segment.of("day"))
+        # Where a speaker is called Tom, that is who is meant.
+        matches = [] if segment.says("namesake") else list(segment.of("day"))
         numbers = [*segment.of("ordinal"), *segment.of("number")]
         if not matches and beside is not None and numbers:
             matches = [

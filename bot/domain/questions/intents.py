@@ -80,7 +80,7 @@ def topic_of(segments: Sequence[Segment], asks: AbstractSet[str], subject: Subje
         about = before is not None and before.says("ask", "about")
         if about and (subject.types or asks & {"list", "session", "programme", "count"}):
             return segment.text
-        if segment.says("name") and not subject.unknown and not subject.outside:
+        if segment.says("name") and not (segment.says("ask") or subject.unknown or subject.outside):
             return segment.text
     return None
 

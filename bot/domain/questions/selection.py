@@ -151,6 +151,7 @@ class Selection:
             if (over or event.end > now)
             and (cancelled or not event.cancelled)
             and (question.when is None or _within(event, question.when))
+            and not (question.looks_back and _yet_to_come(event, question, now))
         ]
 
     def _is_over(self, now: datetime) -> bool:
@@ -163,6 +164,11 @@ def _tells_events(question: Question) -> bool:
     given = question.tracks or question.persons or question.rooms or question.types or question.names
     narrowed = question.when or question.inside or question.statuses or question.pick is not Pick.ALL
     return bool(given or narrowed) or question.intent in {Intent.LIST, Intent.COUNT}
+
+
+def _yet_to_come(event: Event, question: Question, now: datetime) -> bool:
+    """Whether it is later in the time asked for, as nothing is that was missed today."""
+    return question.when is not None and question.when.window.start <= now < event.start
 
 
 def _typed(event: Event, question: Question) -> bool:

@@ -112,19 +112,19 @@ class Spelling:
         ]
 
     def _mistyped(self, word: str) -> str | None:
-        """The nearest known word; of equally near ones the schedule's own, then the first in the alphabet."""
+        """The nearest word; of equals the schedule's own, then one of its letters, then by alphabet."""
         if not SMALL_TYPO_FROM <= len(word) <= LONGEST_MISTYPED or not word.isalpha():
             return None
         allowed = 2 if len(word) >= TWO_TYPOS_FROM else 1
         found = [
-            (distance, right not in self._names, right)
+            (distance, right not in self._names, sorted(right) != sorted(word), right)
             for length in range(len(word) - allowed, len(word) + allowed + 1)
             for right, distance, _ in process.extract(
                 word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
             )
             if _alike(word, right, int(distance), name=right in self._names)
         ]
-        return min(found)[2] if found else None
+        return min(found)[-1] if found else None
 
     def _begun(self, word: str) -> str | None:
         """A name that the word begins, or that begins the word."""

@@ -28,6 +28,12 @@ class Limit:
     last: Bound | None
     days: int
 
+    def opens(self, other: Limit) -> bool:
+        """Whether the other ends on the same day what this one begins."""
+        after = self.how in {"after", "since"} and self.last is None and isinstance(self.first, Clock)
+        before = other.how in {"before", "until"} and isinstance(other.first, Clock)
+        return after and before and self.days == other.days
+
 
 @dataclass(slots=True)
 class Times:
@@ -123,7 +129,12 @@ class _Reader:
         return self._add(mark or how, bound, None, end + 1 if mark else end)
 
     def _add(self, how: str, first: Bound, last: Bound | None, end: int) -> int:
-        self.times.limits.append(Limit(how, first, last, len(self.times.days)))
+        limit, before = Limit(how, first, last, len(self.times.days)), self.times.limits[-1:]
+        if before and before[0].opens(limit):
+            # "after 1 but before 3" is one span.
+            limit = replace(before[0], how="between", last=first)
+            del self.times.limits[-1]
+        self.times.limits.append(limit)
         return end
 
     def _how(self, at: int) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from math import log
 from bot.domain.folding import plain, unspaced
 from bot.domain.model import Event
 from bot.domain.questions.atoms import spaced
-from bot.domain.questions.grammar import Grammar, Matcher
+from bot.domain.questions.grammar import Grammar, Match, Matcher
 
 __all__ = ["Titles", "name_key"]
 
@@ -113,11 +113,8 @@ class Titles:
                 self._having.setdefault(atom, set()).add(number)
                 if at + 1 < len(wording) and unspaced(wording[at + 1]):
                     self._having.setdefault(atom + wording[at + 1], set()).add(number)
-        matcher = Matcher(grammar, wording)
-        for start in range(len(wording)):
-            for match in matcher.at(start, grammar.titular):
-                if match.meaning.category == "name":
-                    self._having.setdefault(name_key(match.meaning.key), set()).add(number)
+        for name in _names(wording, grammar):
+            self._having.setdefault(name_key(name), set()).add(number)
 
     @cached_property
     def _all(self) -> str:
@@ -133,3 +130,16 @@ class Titles:
                 size += 1 if unspaced(wording[at]) else 2
             at = max(idle, default=at + 1)
         return size or 1
+
+
+def _names(wording: list[str], grammar: Grammar) -> set[str]:
+    """The names of the lexicon in a title, but for those inside a longer one: no ``决赛`` of ``半决赛``."""
+    matcher = Matcher(grammar, wording)
+    found = [match for start in range(len(wording)) for match in matcher.at(start, grammar.titular)]
+    names = [match for match in found if match.meaning.category == "name"]
+    return {match.meaning.key for match in names if not any(_inside(match, other) for other in names)}
+
+
+def _inside(match: Match, other: Match) -> bool:
+    longer = other.end - other.start > match.end - match.start
+    return longer and other.start <= match.start and match.end <= other.end

@@ -88,6 +88,13 @@ class Vocabulary:
         """Whether it is a phrase of the lexicon."""
         return any(match.end == len(phrase) for match in Matcher(self._grammar, phrase).at(0))
 
+    def _relative_day(self, phrase: list[str]) -> bool:
+        """Whether it is slang for a day, and nothing else: ``tom`` of ``Tom Smith``."""
+        whole = [match.meaning for match in Matcher(self._grammar, phrase).at(0) if match.end == len(phrase)]
+        return bool(whole) and all(
+            meaning.category == "day" and meaning.key[0] in {"+", "-"} for meaning in whole
+        )
+
     def _person(self, person: Person) -> None:
         meaning = Meaning("person", person.id)
         for wording in _wordings(person.name, person.aliases):
@@ -114,7 +121,8 @@ class Vocabulary:
         self._add([atom for part in reversed(parts) for atom in part], meaning)
         for part in parts if len(parts) > 1 else ():
             self.phrases.add([BEFORE_NAME, *part], meaning)
-            if (len("".join(part)) >= PART_FROM and part[0] not in self._grammar.words) or (
+            named = part[0] not in self._grammar.words or self._relative_day(part)
+            if (len("".join(part)) >= PART_FROM and named) or (
                 all(unspaced(atom) for atom in part) and len(part) > 1
             ):
                 self._add(part, meaning)

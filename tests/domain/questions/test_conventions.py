@@ -137,6 +137,13 @@ def test_what_is_over_counts_for_who_looks_back(question: str) -> None:
     assert events(question, "2020-07-23 13:00") == ["rivers"]
 
 
+@pytest.mark.parametrize(
+    "question", ["what did i miss today", "hari ini kelewatan apa aja", "今天错过了什么"]
+)
+def test_what_is_yet_to_come_was_not_missed(question: str) -> None:
+    assert events(question, "2020-07-23 13:00") == ["rivers"]
+
+
 def test_everything_counts_once_the_conference_is_over() -> None:
     assert events("water", "2020-07-30 10:00") == ["rivers", "lakes"]
 
