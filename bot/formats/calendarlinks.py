@@ -73,10 +73,14 @@ def address(base: str, fields: Mapping[str, str | None], shortened: Sequence[str
 
 def cut(text: str, excess: int) -> str:
     """The text shorter by at least `excess` characters of its encoded form, with “…”; at the least that."""
-    room = len(quote(text)) - excess - len(quote(ELLIPSIS))
-    while text and len(quote(text)) > room:
-        text = text[:-1]
-    return text.rstrip() + ELLIPSIS
+    room = len(quote(text, safe="")) - excess - len(quote(ELLIPSIS))
+    kept = 0
+    for letter in text:
+        room -= len(quote(letter, safe=""))
+        if room < 0:
+            break
+        kept += 1
+    return text[:kept].rstrip() + ELLIPSIS
 
 
 def encoded(fields: Mapping[str, str]) -> str:

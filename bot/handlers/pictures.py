@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from telegram.helpers import create_deep_linked_url
@@ -30,10 +31,10 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
         days, reader = visit.schedule.days, reader_of(visit)
         number = visit.number(0, nearest_day(visit.schedule, visit.now).index)
         shown = days[min(max(number, 1), len(days)) - 1]
-        count = sheets(reader, shown)
+        count = await asyncio.to_thread(sheets, reader, shown)
         sheet = min(visit.number(1), count - 1)
-        caption = views.timetable(visit.viewer, shown, sheet, count)
-        await uploader.show_picture(visit, timetable(reader, shown, sheet), caption)
+        picture = await asyncio.to_thread(timetable, reader, shown, sheet)
+        await uploader.show_picture(visit, picture, views.timetable(visit.viewer, shown, sheet, count))
 
     async def event(visit: Visit) -> None:
         """``picture:<event id>``"""

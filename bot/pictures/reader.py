@@ -13,6 +13,8 @@ from bot.texts import Texts, dates
 
 __all__ = ["Reader"]
 
+LONGEST = 600
+"""Characters: more than any picture has room for."""
 TYPES = {EventType.EXHIBITION: MUTED, EventType.BREAK: MUTED, EventType.ACTIVITY: FRESH}
 
 
@@ -33,7 +35,8 @@ class Reader:
         return self.schedule.conference.zone
 
     def say(self, text: Text) -> str:
-        return text.in_(self.t.language)
+        """As much of the text as may ever be shown, in the reader's language."""
+        return text.in_(self.t.language)[:LONGEST]
 
     def own_zone(self, at: datetime) -> ZoneInfo | None:
         """The reader's zone; None where its clock shows what the conference's does."""

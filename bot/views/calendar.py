@@ -78,7 +78,7 @@ def agenda_file(viewer: Viewer) -> Message:
         t("Open it, and your calendar program offers to add the events."),
         t("It does not change by itself. After changes, open a new one: it renews the events you have."),
     )
-    return caption(text, keyboard([press(t("🗓 Calendar"), "calendar"), *menu_row(viewer)]))
+    return caption(text, keyboard([press(t("📅 Calendar"), "calendar"), *menu_row(viewer)]))
 
 
 def programme_file(viewer: Viewer) -> Message:
@@ -91,7 +91,7 @@ def programme_file(viewer: Viewer) -> Message:
         ),
         t("Open it, and your calendar program offers to add the events."),
     )
-    return caption(text, keyboard([press(t("🗓 Calendar"), "calendar"), *menu_row(viewer)]))
+    return caption(text, keyboard([press(t("📅 Calendar"), "calendar"), *menu_row(viewer)]))
 
 
 def event_file(viewer: Viewer, event: Event) -> Message:

@@ -66,7 +66,7 @@ def settings(viewer: Viewer) -> Message:
             [press(t("🌏 Time zone"), "zones"), press(t("Reminders"), "remind")],
             [digest_button(viewer)],
             [quiet_button(viewer)],
-            [press(t("🗓 Calendar"), "calendar"), press(t("Privacy"), "privacy"), *menu_row(viewer)],
+            [press(t("📅 Calendar"), "calendar"), press(t("Privacy"), "privacy"), *menu_row(viewer)],
         ),
     )
 

@@ -92,17 +92,17 @@ FILE = {
 Agenda saya · 1 acara
 Buka berkas ini, dan aplikasi kalender Anda akan menawarkan untuk menambahkan acaranya.
 Isinya tidak berubah sendiri. Bila ada perubahan, buka berkas baru: acara yang sudah ada akan diperbarui.
-[🗓 Kalender] [☰ Menu]""",
+[📅 Kalender] [☰ Menu]""",
     "en": """\
 My agenda · 1 event
 Open it, and your calendar program offers to add the events.
 It does not change by itself. After changes, open a new one: it renews the events you have.
-[🗓 Calendar] [☰ Menu]""",
+[📅 Calendar] [☰ Menu]""",
     "zh": """\
 我的日程 · 1项活动
 打开这个文件，日历软件就会提示您添加活动。
 文件不会自动更新。议程有变动时再打开一份新的，已有的活动就会更新。
-[🗓 日历] [☰ 菜单]""",
+[📅 日历] [☰ 菜单]""",
 }
 
 NO_FEED = {
@@ -243,7 +243,7 @@ async def test_calendar_offers_a_feed_where_there_is_an_address(public: Stage, l
 async def test_card_leads_to_other_calendars(scene: Stage, language: str) -> None:
     reader = await newcomer(scene, language)
     await reader.send("/start e_ai-forum")
-    shown = (await reader.press("🗓")).message
+    shown = (await reader.press("📅")).message
     assert screen(shown) == OF_EVENT[language]
     google, outlook = (parse_qs(urlsplit(button.json["url"]).query) for button in shown.rows[0])
     assert google["dates"] == ["20200723T073000Z/20200723T090000Z"]
@@ -254,7 +254,7 @@ async def test_way_back_from_other_calendars_is_the_card(scene: Stage) -> None:
     reader = await newcomer(scene)
     await reader.send("/today")
     await reader.press("1")
-    await reader.press("🗓")
+    await reader.press("📅")
     back = (await reader.press("‹ Back")).message
     assert back.text.startswith("Robot Expo\n")
     assert (await reader.press("‹ Back")).message.text.startswith("Thursday 23 July")

@@ -28,7 +28,7 @@ Mesin yang belajar kini menyaring berita, menyetir mobil, dan membaca hasil ront
 [☆ Tambahkan ke agenda saya]
 [Ikuti ↗]
 [Selengkapnya] [Presentasi (2)]
-[🗓 Kalender] [🖼 Bagikan gambar]
+[📅 Kalender] [🖼 Bagikan gambar]
 [‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 AI & Society Forum
@@ -47,7 +47,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [☆ Add to my agenda]
 [Join ↗]
 [More] [Talks (2)]
-[🗓 Calendar] [🖼 Share as a picture]
+[📅 Calendar] [🖼 Share as a picture]
 [‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 人工智能与社会论坛
@@ -65,7 +65,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [☆ 加入我的日程]
 [进入会场 ↗]
 [演讲（2）]
-[🗓 日历] [🖼 生成分享图]
+[📅 日历] [🖼 生成分享图]
 [‹ 返回] [分享 ↗] [☰ 菜单]""",
 }
 
@@ -92,7 +92,7 @@ Mesin yang belajar kini menyaring berita, menyetir mobil, dan membaca hasil ront
 [Ikuti ↗]
 [☆ 1 presentasinya juga]
 [Selengkapnya] [Presentasi (2)]
-[🗓 Kalender] [🖼 Bagikan gambar]
+[📅 Kalender] [🖼 Bagikan gambar]
 [‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 AI & Society Forum
@@ -116,7 +116,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [Join ↗]
 [☆ Its 1 talk too]
 [More] [Talks (2)]
-[🗓 Calendar] [🖼 Share as a picture]
+[📅 Calendar] [🖼 Share as a picture]
 [‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 人工智能与社会论坛
@@ -139,7 +139,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [进入会场 ↗]
 [☆ 其中1场演讲也加入]
 [演讲（2）]
-[🗓 日历] [🖼 生成分享图]
+[📅 日历] [🖼 生成分享图]
 [‹ 返回] [分享 ↗] [☰ 菜单]""",
 }
 
@@ -158,7 +158,7 @@ Upacara Pembukaan
 • Zhang Wei (张伟)
 [☆ Tambahkan ke agenda saya]
 [Ikuti ↗] [Rekaman ↗]
-[🗓 Kalender] [🖼 Bagikan gambar]
+[📅 Kalender] [🖼 Bagikan gambar]
 [‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 Opening Ceremony
@@ -174,7 +174,7 @@ Opening Ceremony
 • Zhang Wei (张伟)
 [☆ Add to my agenda]
 [Join ↗] [Recording ↗]
-[🗓 Calendar] [🖼 Share as a picture]
+[📅 Calendar] [🖼 Share as a picture]
 [‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 开幕式
@@ -189,7 +189,7 @@ Opening Ceremony
 • 张伟（Zhang Wei）
 [☆ 加入我的日程]
 [进入会场 ↗] [观看回放 ↗]
-[🗓 日历] [🖼 生成分享图]
+[📅 日历] [🖼 生成分享图]
 [‹ 返回] [分享 ↗] [☰ 菜单]""",
 }
 
@@ -346,7 +346,7 @@ async def test_more_is_not_offered_again(scene: Stage) -> None:
     await reader.send("/start e_ai-forum")
     assert (await reader.press("More")).message.labels[2:] == [
         ["Talks (2)"],
-        ["🗓 Calendar", "🖼 Share as a picture"],
+        ["📅 Calendar", "🖼 Share as a picture"],
         ["‹ Back", "Share ↗", "☰ Menu"],
     ]
 

@@ -25,7 +25,7 @@ Tekan untuk mengubah. Menit sebelum mulai:
 [🌏 Zona waktu] [Pengingat]
 [☀️ Kirim ringkasan pagi]
 [🔕 Senyap malam hari]
-[🗓 Kalender] [Privasi] [☰ Menu]""",
+[📅 Kalender] [Privasi] [☰ Menu]""",
     "en": """\
 Settings
 
@@ -41,7 +41,7 @@ Press to change. Minutes before the start:
 [🌏 Time zone] [Reminders]
 [☀️ Morning digest]
 [🔕 Silent at night]
-[🗓 Calendar] [Privacy] [☰ Menu]""",
+[📅 Calendar] [Privacy] [☰ Menu]""",
     "zh": """\
 设置
 
@@ -57,7 +57,7 @@ Press to change. Minutes before the start:
 [🌏 时区] [提醒]
 [☀️ 晨间摘要]
 [🔕 夜间静音]
-[🗓 日历] [隐私] [☰ 菜单]""",
+[📅 日历] [隐私] [☰ 菜单]""",
 }
 
 CHANGED = {
@@ -76,7 +76,7 @@ Tekan untuk mengubah. Menit sebelum mulai:
 [🌏 Zona waktu] [Pengingat]
 [☀️ Tanpa ringkasan pagi]
 [🔕 Selalu senyap]
-[🗓 Kalender] [Privasi] [☰ Menu]""",
+[📅 Kalender] [Privasi] [☰ Menu]""",
     "en": """\
 Settings
 
@@ -92,7 +92,7 @@ Press to change. Minutes before the start:
 [🌏 Time zone] [Reminders]
 [☀️ No digest]
 [🔕 Always silent]
-[🗓 Calendar] [Privacy] [☰ Menu]""",
+[📅 Calendar] [Privacy] [☰ Menu]""",
     "zh": """\
 设置
 
@@ -108,7 +108,7 @@ Press to change. Minutes before the start:
 [🌏 时区] [提醒]
 [☀️ 关闭早报]
 [🔕 始终静音]
-[🗓 日历] [隐私] [☰ 菜单]""",
+[📅 日历] [隐私] [☰ 菜单]""",
 }
 
 SILENT = {
@@ -127,7 +127,7 @@ Tekan untuk mengubah. Menit sebelum mulai:
 [🌏 Zona waktu] [Pengingat]
 [☀️ Kirim ringkasan pagi]
 [🔔 Dengan suara]
-[🗓 Kalender] [Privasi] [☰ Menu]""",
+[📅 Kalender] [Privasi] [☰ Menu]""",
     "en": """\
 Settings
 
@@ -143,7 +143,7 @@ Press to change. Minutes before the start:
 [🌏 Time zone] [Reminders]
 [☀️ Morning digest]
 [🔔 With sound]
-[🗓 Calendar] [Privacy] [☰ Menu]""",
+[📅 Calendar] [Privacy] [☰ Menu]""",
     "zh": """\
 设置
 
@@ -159,7 +159,7 @@ Press to change. Minutes before the start:
 [🌏 时区] [提醒]
 [☀️ 晨间摘要]
 [🔔 开启提示音]
-[🗓 日历] [隐私] [☰ 菜单]""",
+[📅 日历] [隐私] [☰ 菜单]""",
 }
 
 PAUSED_SETTINGS = {
@@ -179,7 +179,7 @@ Tekan untuk mengubah. Menit sebelum mulai:
 [🌏 Zona waktu] [Pengingat]
 [☀️ Kirim ringkasan pagi]
 [🔕 Senyap malam hari]
-[🗓 Kalender] [Privasi] [☰ Menu]""",
+[📅 Kalender] [Privasi] [☰ Menu]""",
     "en": """\
 Settings
 
@@ -196,7 +196,7 @@ Press to change. Minutes before the start:
 [🌏 Time zone] [Reminders]
 [☀️ Morning digest]
 [🔕 Silent at night]
-[🗓 Calendar] [Privacy] [☰ Menu]""",
+[📅 Calendar] [Privacy] [☰ Menu]""",
     "zh": """\
 设置
 
@@ -213,7 +213,7 @@ Press to change. Minutes before the start:
 [🌏 时区] [提醒]
 [☀️ 晨间摘要]
 [🔕 夜间静音]
-[🗓 日历] [隐私] [☰ 菜单]""",
+[📅 日历] [隐私] [☰ 菜单]""",
 }
 
 

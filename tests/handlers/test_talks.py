@@ -101,7 +101,7 @@ Mata Mesin
 [☆ Tambahkan ke agenda saya]
 [Ikuti ↗]
 [Forumnya]
-[🗓 Kalender] [🖼 Bagikan gambar]
+[📅 Kalender] [🖼 Bagikan gambar]
 [‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 The Eye of the Machine
@@ -119,7 +119,7 @@ The Eye of the Machine
 [☆ Add to my agenda]
 [Join ↗]
 [The forum]
-[🗓 Calendar] [🖼 Share as a picture]
+[📅 Calendar] [🖼 Share as a picture]
 [‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 机器之眼
@@ -136,7 +136,7 @@ The Eye of the Machine
 [☆ 加入我的日程]
 [进入会场 ↗]
 [所属论坛]
-[🗓 日历] [🖼 生成分享图]
+[📅 日历] [🖼 生成分享图]
 [‹ 返回] [分享 ↗] [☰ 菜单]""",
 }
 

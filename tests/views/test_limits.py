@@ -14,7 +14,7 @@ from telegram import InlineKeyboardMarkup
 from bot.domain.agenda import nearest_day
 from bot.domain.model import EventType, Person, Room, Schedule, Status, Text, Track
 from bot.sandbox.markup import parse_html
-from bot.views import agenda, my, remind, search, speakers, start, tracks
+from bot.views import agenda, calendar, my, pictures, remind, search, speakers, start, tracks
 from bot.views import event as events
 from bot.views import settings as settings_views
 from bot.views.message import Message, cut, label, length
@@ -23,6 +23,7 @@ from tests.samples import at, chat, event, schedule, text
 
 NASTY = "<b>&amp; \"Long\" 'title' 🏳️‍🌈中文。 " * 120
 LONG_ID = "e" * 55
+LONG_ADDRESS = f"https://agenda.example.org/{'x' * 200}"
 
 
 def worst_schedule() -> Schedule:
@@ -75,6 +76,17 @@ def every_view(viewer: Viewer) -> Iterator[Message]:
         settings_views.zones(viewer),
         settings_views.ask_forget(viewer),
     )
+    yield from (calendar.choices(viewer, feeds=True), calendar.of_event(viewer, some, "d0"))
+    yield from (calendar.feed(viewer, exists=True), calendar.new_feed(viewer, LONG_ADDRESS))
+
+
+def every_caption(viewer: Viewer) -> Iterator[Message]:
+    shown = viewer.schedule
+    some = next(iter(shown.programme))
+    yield pictures.timetable(viewer, nearest_day(shown, viewer.now), 0, 3)
+    yield from (pictures.card(viewer, some, LONG_ADDRESS), pictures.poster(viewer, LONG_ADDRESS))
+    yield from (calendar.agenda_file(viewer), calendar.programme_file(viewer))
+    yield calendar.event_file(viewer, some)
 
 
 def assert_telegram_takes(message: Message) -> None:
@@ -87,8 +99,7 @@ def assert_telegram_takes(message: Message) -> None:
     assert len(buttons) <= 100
     assert max(len(row) for row in rows) <= 8
     assert all(button.text.strip() for button in buttons)
-    asking = [button for button in buttons if not (button.url or button.switch_inline_query_chosen_chat)]
-    datas = [str(button.callback_data) for button in asking]
+    datas = [str(button.callback_data) for button in buttons if button.callback_data is not None]
     assert all(1 <= len(data.encode()) <= 64 for data in datas)
 
 
@@ -105,6 +116,9 @@ def test_no_view_of_the_worst_schedule_breaks_a_limit(language: str, zone: str |
     viewer = Viewer(WORST, chat(language, zone=zone), at(now), STARRED)
     for message in every_view(viewer):
         assert_telegram_takes(message)
+    for caption in every_caption(viewer):
+        assert_telegram_takes(caption)
+        assert length(caption.text) <= 1024
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300)
@@ -121,6 +135,9 @@ def test_no_text_of_a_schedule_breaks_a_view(title: str, name: str, abstract: st
     viewer = Viewer(shown, chat("en"), at("2020-07-23 13:50"), {"one": None})
     for message in every_view(viewer):
         assert_telegram_takes(message)
+    for caption in every_caption(viewer):
+        assert_telegram_takes(caption)
+        assert length(caption.text) <= 1024
 
 
 @given(words=st.text(max_size=500), limit=st.integers(2, 200))
