@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
@@ -153,7 +154,8 @@ class Reload(Job):
         notice = ["waits", found.mark]
         await self._once(notice, partial(self._organizers.show, partial(waiting, found=found)))
         await self._storage.complaints.settle(notice)
-        log.info("a changed schedule file waits for /publish", told=found.told, gone=found.gone)
+        level = logging.WARNING if found.halved else logging.INFO
+        log.log(level, "a changed schedule file waits for /publish", told=found.told, gone=found.gone)
 
     async def _complain(self, what: str, problems: Sequence[str]) -> None:
         log.warning(what, problems=len(problems), first=problems[0])
