@@ -103,6 +103,7 @@ Yang tersimpan tentang Anda
 • nomor obrolan ini, agar pengingat sampai
 • bahasa, zona waktu, dan pengaturan Anda
 • yang Anda tandai dan ikuti, dan pesan yang sudah dikirim kepada Anda
+• penilaian dan komentar Anda tentang acara: panitia melihat isinya, bukan siapa yang memberi
 
 Tanpa nama, tanpa nomor telepon, tanpa tempat: lokasi yang Anda kirim diubah menjadi zona waktu lalu dibuang.
 /forget menghapus semuanya sekaligus.
@@ -114,6 +115,7 @@ What is stored about you
 • the number of this chat, so that reminders find it
 • your language, time zone and settings
 • what you have starred and follow, and which messages were sent to you
+• how you rated events, and your lines on them: organizers see both, and not whose they are
 
 No name, no phone number, no place: a location you send is turned into a time zone and dropped.
 /forget deletes all of it at once.
@@ -125,6 +127,7 @@ No name, no phone number, no place: a location you send is turned into a time zo
 • 本聊天的编号，用于发送提醒
 • 您的语言、时区和设置
 • 您收藏和关注的内容，以及发送给您的消息
+• 您给活动的评分和留言：主办方看得到内容，看不到是谁给的
 
 不存储姓名、电话号码和位置：您发送的位置转换为时区后即被丢弃。
 /forget可立即删除全部数据。
