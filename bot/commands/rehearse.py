@@ -7,12 +7,10 @@ import asyncio
 import json
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.arguments import number
-from bot.commands.command import OK, WRONG, Command, say
-from bot.commands.files import opened
+from bot.commands.command import OK, Command, WrongInputError
 from bot.settings import load_settings
 
 if TYPE_CHECKING:
@@ -25,7 +23,12 @@ MOST_PEOPLE = 100_000
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: BOT_SCHEDULE")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help="a schedule file, or a version's number, or published (default: BOT_SCHEDULE)",
+    )
     parser.add_argument(
         "--people", type=number, default=PEOPLE, metavar="N", help=f"how many come (default {PEOPLE})"
     )
@@ -45,23 +48,22 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """What each burst would do, as planned and as measured; nothing of the real bot is touched."""
-    from bot.commands.report import print_problems
+    from bot.commands.editions import edition
     from bot.gateway.logs import configure_logs
     from bot.rehearsal import Rehearsal
 
     settings = load_settings()
-    source = opened(parsed.file or settings.schedule)
-    reading = source.read() if source else None
-    if source is None or reading is None or reading.schedule is None:
-        if source and reading:
-            print_problems(reading.problems, source)
-        return WRONG
+    chosen = asyncio.run(edition(parsed.file, settings))
     if parsed.people > MOST_PEOPLE:
-        say(f"--people: found {parsed.people}; expected at most {MOST_PEOPLE}")
-        return WRONG
+        raise WrongInputError(f"--people: found {parsed.people}; expected at most {MOST_PEOPLE}")
     configure_logs("ERROR")
     rehearsal = Rehearsal(
-        settings, source.content, reading.schedule, people=parsed.people, speed=parsed.speed, seed=parsed.seed
+        settings,
+        chosen.source.content,
+        chosen.schedule,
+        people=parsed.people,
+        speed=parsed.speed,
+        seed=parsed.seed,
     )
     found = played(rehearsal)
     if parsed.json:
@@ -69,7 +71,7 @@ def run(parsed: argparse.Namespace) -> int:
     else:
         from bot.rehearsal.table import print_findings
 
-        print_findings(found, reading.schedule.conference.zone)
+        print_findings(found, chosen.schedule.conference.zone)
     return OK
 
 
@@ -78,7 +80,8 @@ def played(rehearsal: Rehearsal) -> Findings:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("playing", total=None)
 
         def progress(done: int, total: int) -> None:

@@ -42,12 +42,12 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
             desk.feedback_turned()
         await feedback(visit)
 
-    desk.answers["remark"] = typed
+    desk.answers["line"] = typed
     return [
         desk.command("feedback", feedback, organizers=True),
         desk.press("feedback", pressed),
         desk.press("rate", rate),
-        desk.press("remark", remark),
+        desk.press("line", line),
     ]
 
 
@@ -76,8 +76,8 @@ async def asked(visit: Visit, event: Event) -> list[Event]:
     return [visit.schedule.events[id_] for id_ in ids if id_ in visit.schedule.events]
 
 
-async def remark(visit: Visit) -> None:
-    """``remark:on:<event id>``: the next text is kept beside the stars; ``remark:off:…`` deletes it."""
+async def line(visit: Visit) -> None:
+    """``line:on:<event id>``: the next text is kept beside the stars; ``line:off:…`` deletes it."""
     event = visit.event(1)
     if event is None:
         return await visit.show(gone(visit.viewer))
@@ -86,7 +86,7 @@ async def remark(visit: Visit) -> None:
         return await visit.show(views.taken_back(visit.viewer))
     if event.id not in await visit.storage.feedback.of(visit.chat.id):
         return await visit.answer(views.closed(visit.viewer), alert=True)
-    await visit.change(awaiting=f"remark:{event.id}")
+    await visit.change(awaiting=f"line:{event.id}")
     await visit.answer()
     await visit.send(views.ask_remark(visit.viewer, event))
 

@@ -110,6 +110,7 @@ class Rehearsal:
                     "schedule": schedule,
                     "admins": frozenset(),
                     "channels": (),
+                    "publish": "auto",
                     "messages_per_second": self._pace * self._speed,
                 }
                 settings = self._settings.model_copy(update=its_own)

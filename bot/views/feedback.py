@@ -114,7 +114,7 @@ def remark_button(viewer: Viewer, event: Event, *, alone: bool) -> InlineKeyboar
     t = viewer.t
     # Translators: a button; a line is a short text that one writes about an event.
     caption = t("💬 Leave a line") if alone else t("💬 A line on {title}", title=viewer.say(event.title))
-    return press(label(caption), "remark", "on", event.id)
+    return press(label(caption), "line", "on", event.id)
 
 
 def thanks(viewer: Viewer, rating: int) -> str:
@@ -159,7 +159,7 @@ def kept(viewer: Viewer, event: Event, remark: str) -> Message:
         t.html("Thank you! Your line on <b>{title}</b>:", title=viewer.say(event.title)),
         Markup("<blockquote>{}</blockquote>").format(remark),
     )
-    back = press(t("Take it back"), "remark", "off", event.id)
+    back = press(t("Take it back"), "line", "off", event.id)
     return Message(text, keyboard([back], menu_row(viewer)))
 
 

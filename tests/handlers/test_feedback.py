@@ -265,14 +265,14 @@ async def test_line_can_be_taken_back(office: Stage) -> None:
     await person.press("💬")
     await person.send("Bagus.")
     for _ in range(2):
-        await person.press(data="remark:off:opening")
+        await person.press(data="line:off:opening")
         assert person.last.text == "Your line is deleted; the stars stay."
     assert await said(office, person) == {"opening": Opinion(4)}
 
 
 async def test_line_without_stars_is_not_asked_for(office: Stage) -> None:
     person = await asked(office, "en", "opening")
-    answer = await person.press(data="remark:on:opening")
+    answer = await person.press(data="line:on:opening")
     assert (answer.toast, answer.messages) == ("Feedback on this event is closed.", [])
 
 

@@ -116,6 +116,7 @@ Yang tersimpan tentang Anda
 • bahasa, zona waktu, dan pengaturan Anda
 • yang Anda tandai dan ikuti, dan pesan yang sudah dikirim kepada Anda
 • pertanyaan terakhir Anda, sejauh yang saya pahami, selama kira-kira sehari
+• penilaian dan komentar Anda tentang acara: panitia melihat isinya, bukan siapa yang memberi
 
 Tanpa nama, tanpa nomor telepon, tanpa tempat: lokasi yang Anda kirim diubah menjadi zona waktu lalu dibuang.
 /forget menghapus semuanya sekaligus.
@@ -128,6 +129,7 @@ What is stored about you
 • your language, time zone and settings
 • what you have starred and follow, and which messages were sent to you
 • what you asked last, as I understood it, for about a day
+• how you rated events, and your lines on them: organizers see both, and not whose they are
 
 No name, no phone number, no place: a location you send is turned into a time zone and dropped.
 /forget deletes all of it at once.
@@ -140,6 +142,7 @@ No name, no phone number, no place: a location you send is turned into a time zo
 • 您的语言、时区和设置
 • 您收藏和关注的内容，以及发送给您的消息
 • 您最近一次的提问（按我的理解），保留约一天
+• 您给活动的评分和留言：主办方看得到内容，看不到是谁给的
 
 不存储姓名、电话号码和位置：您发送的位置转换为时区后即被丢弃。
 /forget可立即删除全部数据。
