@@ -45,7 +45,8 @@ def run(parsed: argparse.Namespace) -> int:
     if parsed.csv:
         from bot.formats.opinions import opinions_csv
 
-        sys.stdout.write(opinions_csv(given.schedule, given.opinions, parsed.language))
+        # In UTF-8 and with its own ends of lines, wherever it is written.
+        sys.stdout.buffer.write(opinions_csv(given.schedule, given.opinions, parsed.language).encode())
     elif parsed.json:
         from bot.standing import rated
 
