@@ -14,6 +14,8 @@ from tests.mutations.trial import Outcome, trial
 SECONDS, MEGABYTES = 1, 300
 """What one file may take, and the process that takes them all."""
 
+EVERY = 500
+
 
 def main() -> int:
     """Print the figures; 1 where one of them is beyond its bound."""
@@ -22,10 +24,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=2020)
     parsed = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        outcome = asyncio.run(trial(Path(folder), parsed.seed, parsed.count))
+        outcome = asyncio.run(trial(Path(folder), parsed.seed, parsed.count, progress))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     sys.stdout.write(in_words(outcome, peak))
     return int(outcome.slowest > SECONDS or peak > MEGABYTES)
+
+
+def progress(done: int) -> None:
+    if done % EVERY == 0:
+        sys.stderr.write(f"{done}\n")
 
 
 def in_words(outcome: Outcome, peak: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,14 +40,18 @@ class Outcome:
     slowest_way: str = ""
 
 
-async def trial(folder: Path, seed: int, count: int) -> Outcome:
-    """Raises AssertionError at the first file that is neither published whole nor refused with its place."""
+async def trial(folder: Path, seed: int, count: int, done: Callable[[int], None] = lambda _: None) -> Outcome:
+    """Raises AssertionError at the first file that is neither published whole nor refused with its place.
+
+    `done` gets the number of files that are through.
+    """
     outcome = Outcome()
     async with await Storage.open(f"sqlite:///{folder / 'mutations.sqlite3'}") as storage:
         published = Published(storage.schedules)
         await published.publish_file(SHIPPED, NOW)
         for number, (way, content) in enumerate(mutations(seed, count)):
             await _publish(published, content, way, outcome, f"mutation {number} of seed {seed}, {way}")
+            done(number + 1)
     return outcome
 
 
