@@ -20,22 +20,22 @@ __all__ = ["handlers"]
 
 def handlers(desk: Desk) -> Sequence[AnyHandler]:
     uploader = Uploader(desk.bot, desk.storage.uploads, desk.clock)
-    public_url = desk.settings.public_url
+    page = desk.entrance.page if desk.entrance else None
     return [
-        desk.command("calendar", partial(calendar, public_url)),
-        desk.press("calendar", partial(calendar, public_url)),
+        desk.command("calendar", partial(calendar, page)),
+        desk.press("calendar", partial(calendar, page)),
         desk.press("ics", on_event(partial(send_event, uploader))),
         desk.press("ics_my", partial(send_agenda, uploader)),
         desk.press("ics_all", partial(send_programme, uploader)),
-        desk.press("feed", by_admin(partial(feed, public_url))),
+        desk.press("feed", by_admin(partial(feed, page))),
     ]
 
 
-async def calendar(public_url: str | None, visit: Visit) -> None:
-    """``calendar``, or of one event ``calendar:<event id>[:<origin>]``."""
+async def calendar(page: str | None, visit: Visit) -> None:
+    """``calendar``, or of one event ``calendar:<event id>[:<origin>]``; `page` is where the web side is."""
     event = visit.event() if visit.query else None
     if event is None:
-        return await visit.show(views.choices(visit.viewer, feeds=public_url is not None))
+        return await visit.show(views.choices(visit.viewer, feeds=page is not None))
     await visit.show(views.of_event(visit.viewer, event, visit.argument(1)))
 
 
@@ -60,14 +60,14 @@ async def send_programme(uploader: Uploader, visit: Visit) -> None:
     await uploader.send_file(visit, content, name, views.programme_file(viewer))
 
 
-async def feed(public_url: str | None, visit: Visit) -> None:
+async def feed(page: str | None, visit: Visit) -> None:
     """``feed``, ``feed:new``, ``feed:off``; of two links that one press makes, the last shown is good."""
-    if public_url is None:
+    if page is None:
         return await visit.show(views.choices(visit.viewer, feeds=False))
     feeds, chat_id = visit.storage.feeds, visit.chat.id
     if visit.argument(0) == "new":
         token = await feeds.renew(chat_id, visit.now)
-        return await visit.show(views.new_feed(visit.viewer, files.feed_address(public_url, token)))
+        return await visit.show(views.new_feed(visit.viewer, files.feed_address(page, token)))
     if visit.argument(0) == "off":
         await feeds.revoke(chat_id)
         await visit.answer(visit.t("The link is stopped."))

@@ -84,9 +84,9 @@ def agenda_name(viewer: Viewer) -> str:
     return f"{conference} · {viewer.t('My agenda')}"
 
 
-def feed_address(public_url: str, token: str) -> str:
-    """Where the web side serves the feed of that token."""
-    return f"{public_url}/calendar/{token}.ics"
+def feed_address(page: str, token: str) -> str:
+    """Where the web side, which is at `page`, serves the feed of that token."""
+    return f"{page}/calendar/{token}.ics"
 
 
 def file_name(viewer: Viewer, what: str) -> str:

@@ -9,6 +9,7 @@ from bot.storage import Storage
 from bot.storage.published import Published
 from bot.web.admission import Admission
 from bot.web.api import Api
+from bot.web.feeds import CalendarFeeds
 from bot.web.front import Front
 from bot.web.live import Live
 from bot.web.reader import Readers
@@ -22,5 +23,6 @@ def site(token: str, storage: Storage, published: Published, clock: Clock, front
     """The server, not started yet; `token` is the bot's, with which Telegram signs who opened the page."""
     admission, readers = Admission(token, clock), Readers(storage, published, clock)
     live = Live(published, readers, storage.notices, clock, admission)
-    features = (TimetablePage(published, front), Api(published, readers, clock, admission), live)
+    feeds = CalendarFeeds(storage, published, clock)
+    features = (TimetablePage(published, front), Api(published, readers, clock, admission), live, feeds)
     return WebServer(chain.from_iterable(feature.routes() for feature in features), [live.close])

@@ -379,6 +379,13 @@ async def test_without_an_address_there_is_no_feed(scene: Stage, tmp_path: Path)
     assert rows(tmp_path, "SELECT * FROM feeds") == []
 
 
+async def test_demo_has_a_feed_on_its_own_page(tmp_path: Path) -> None:
+    async with stage(tmp_path, schedule=PROGRAMME, mini_app=True) as demo:
+        reader = await newcomer(demo)
+        made = (await reader.press(data="feed:new")).message
+        assert made.text.splitlines()[1].startswith(f"{demo.app.web.url}/calendar/")
+
+
 async def test_feed_of_a_group_is_its_admins_to_make(public: Stage, tmp_path: Path) -> None:
     admin, member = public.user(), public.user(name="Bo")
     group = public.sandbox.group("Team", [admin, member], administrators=[admin])

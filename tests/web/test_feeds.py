@@ -6,18 +6,15 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientResponse, web
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp import ClientResponse, ClientSession
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from bot.sandbox import Person
-from bot.web.feeds import CalendarFeeds
 from tests.handlers.scene import BEGINNING, PROGRAMME, newcomer
 from tests.stage import Stage, stage, still_clock
 
 PUBLIC = "https://agenda.example.org"
-Client = TestClient[web.Request, web.Application]
 
 
 @pytest.fixture
@@ -37,12 +34,9 @@ async def here(tmp_path: Path, programme: Path) -> AsyncIterator[Stage]:
 
 
 @pytest.fixture
-async def client(here: Stage) -> AsyncIterator[Client]:
-    feeds = CalendarFeeds(here.app.storage, here.app.published, here.clock)
-    application = web.Application()
-    application.add_routes(feeds.routes())
-    async with TestClient(TestServer(application)) as running:
-        yield running
+async def client(here: Stage) -> AsyncIterator[ClientSession]:
+    async with ClientSession(here.app.web.url) as session:
+        yield session
 
 
 async def address(person: Person) -> str:
@@ -60,7 +54,7 @@ async def events(answer: ClientResponse) -> dict[str, tuple[str, str, int]]:
     }
 
 
-async def test_feed_is_ones_agenda(here: Stage, client: Client) -> None:
+async def test_feed_is_ones_agenda(here: Stage, client: ClientSession) -> None:
     reader = await newcomer(here, "zh", "opening", "ai-forum")
     answer = await client.get(await address(reader))
     assert (answer.status, answer.content_type, answer.charset) == (200, "text/calendar", "utf-8")
@@ -75,7 +69,7 @@ async def test_feed_is_ones_agenda(here: Stage, client: Client) -> None:
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in await answer.read()
 
 
-async def test_second_reader_reads_the_feed_alike(here: Stage, client: Client) -> None:
+async def test_second_reader_reads_the_feed_alike(here: Stage, client: ClientSession) -> None:
     reader = await newcomer(here, "en", "opening", "cloud")
     answer = await client.get(await address(reader))
     found = IcsCalendarStream.calendar_from_ics(await answer.text()).events
@@ -85,7 +79,7 @@ async def test_second_reader_reads_the_feed_alike(here: Stage, client: Client) -
     ]
 
 
-async def test_feed_follows_the_stars(here: Stage, client: Client) -> None:
+async def test_feed_follows_the_stars(here: Stage, client: ClientSession) -> None:
     reader = await newcomer(here, "en", "opening")
     link = await address(reader)
     await reader.press(data="star:on:closing")
@@ -93,7 +87,7 @@ async def test_feed_follows_the_stars(here: Stage, client: Client) -> None:
     assert (await events(await client.get(link))).keys() == {"closing@uji2020"}
 
 
-async def test_feed_follows_the_programme(here: Stage, client: Client, programme: Path) -> None:
+async def test_feed_follows_the_programme(here: Stage, client: ClientSession, programme: Path) -> None:
     reader = await newcomer(here, "en", "opening", "privacy")
     link = await address(reader)
     before = await events(await client.get(link))
@@ -106,7 +100,7 @@ async def test_feed_follows_the_programme(here: Stage, client: Client, programme
     assert before["privacy@uji2020"] == after["privacy@uji2020"]
 
 
-async def test_unchanged_feed_is_not_sent_again(here: Stage, client: Client) -> None:
+async def test_unchanged_feed_is_not_sent_again(here: Stage, client: ClientSession) -> None:
     reader = await newcomer(here, "en", "opening")
     link = await address(reader)
     tag = (await client.get(link)).headers["ETag"]
@@ -116,12 +110,12 @@ async def test_unchanged_feed_is_not_sent_again(here: Stage, client: Client) -> 
     assert (await client.get(link, headers={"If-None-Match": tag})).status == 200
 
 
-async def test_feed_without_stars_is_an_empty_calendar(here: Stage, client: Client) -> None:
+async def test_feed_without_stars_is_an_empty_calendar(here: Stage, client: ClientSession) -> None:
     reader = await newcomer(here)
     assert await events(await client.get(await address(reader))) == {}
 
 
-async def test_link_that_was_taken_back_leads_nowhere(here: Stage, client: Client) -> None:
+async def test_link_that_was_taken_back_leads_nowhere(here: Stage, client: ClientSession) -> None:
     for done in ("feed:off", "feed:new", "forget:yes"):
         reader = await newcomer(here, "en", "opening")
         link = await address(reader)
@@ -129,7 +123,7 @@ async def test_link_that_was_taken_back_leads_nowhere(here: Stage, client: Clien
         assert (await client.get(link)).status == 404
 
 
-async def test_any_other_address_is_not_found(here: Stage, client: Client) -> None:
+async def test_any_other_address_is_not_found(here: Stage, client: ClientSession) -> None:
     reader = await newcomer(here, "en", "opening")
     link = await address(reader)
     token = link.removeprefix("/calendar/").removesuffix(".ics")
@@ -147,10 +141,11 @@ async def test_any_other_address_is_not_found(here: Stage, client: Client) -> No
         f"/calendar/{token}.ics.ics",
     ]
     answers = [await client.get(path) for path in wrong]
-    assert {(answer.status, await answer.text()) for answer in answers} == {(404, "404: Not Found")}
+    refused = '{"code": "not_found", "error": "404 Not Found"}'
+    assert {(answer.status, await answer.text()) for answer in answers} == {(404, refused)}
 
 
-async def test_feed_can_only_be_read(here: Stage, client: Client) -> None:
+async def test_feed_can_only_be_read(here: Stage, client: ClientSession) -> None:
     link = await address(await newcomer(here, "en", "opening"))
     answers = [await client.request(method, link) for method in ("POST", "PUT", "DELETE", "HEAD")]
     assert [answer.status for answer in answers] == [405, 405, 405, 200]
