@@ -58,6 +58,19 @@ async def test_missing_schedule_is_named(tmp_path: Path) -> None:
     )
 
 
+async def test_address_that_is_taken_is_named(tmp_path: Path, sandbox: Sandbox) -> None:
+    taken = sandbox.url.removeprefix("http://")
+    assert await start_error(settings(tmp_path, api_url=sandbox.url, listen=taken)) == (
+        f"BOT_LISTEN: {taken} cannot be had: address already in use; "
+        "expected a free address and port, such as 127.0.0.1:8081"
+    )
+
+
+async def test_address_of_no_machine_is_named(tmp_path: Path, sandbox: Sandbox) -> None:
+    said = await start_error(settings(tmp_path, api_url=sandbox.url, listen="192.0.2.1:0"))
+    assert said.startswith("BOT_LISTEN: 192.0.2.1:0 cannot be had: cannot assign requested address; expected")
+
+
 async def test_database_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     (tmp_path / "test.sqlite3").write_text("no database, whatever its name says" * 100, encoding="utf-8")
     assert await start_error(settings(tmp_path)) == (

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
@@ -32,6 +33,28 @@ async def test_demo_gives_a_page_on_which_the_bot_answers(settings: Settings) ->
         assert hello["bot"]["first_name"] == "CIC2020"
         await page.send_json({"do": "send", "chat": 1001, "text": "/start"})
         assert (await bot_says(page)).startswith("Konferensi Internet Tiongkok ke-19\n23–25 Jul 2020")
+    demo.cancel()
+    with suppress(asyncio.CancelledError):
+        await demo
+
+
+async def test_demo_opens_the_timetable_for_who_is_signed_in(settings: Settings) -> None:
+    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    demo = asyncio.create_task(serve(settings, 0, address.set_result))
+    url = await address
+    async with aiohttp.ClientSession() as session, session.ws_connect(f"{url}live?user=1003") as page:
+        hello = await page.receive_json()
+        button = hello["chats"][0]["menu_button"]
+        while button["type"] != "web_app":
+            button = (await page.receive_json()).get("menu_button", button)
+        await page.send_json({"do": "web_app", "url": button["web_app"]["url"]})
+        while (event := await page.receive_json())["type"] != "web_app":
+            continue
+        opened = urlsplit(event["url"])
+        reader = parse_qs(opened.fragment)["tgWebAppData"][0]
+        mine = f"http://{opened.netloc}/api/me"
+        async with session.get(mine, headers={"Authorization": f"tma {reader}"}) as response:
+            assert await response.json() == {"language": "zh", "zone": None, "stars": []}
     demo.cancel()
     with suppress(asyncio.CancelledError):
         await demo

@@ -30,6 +30,8 @@ TYPES = {
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 TEMPLATES = ("index.html", "worker.js")
+STYLES = ("base.css", "bar.css", "grid.css", "blocks.css", "card.css")
+"""Served as one file, in this order."""
 ONLY_IF_NEEDED = "standin.js"
 POLICY = (
     "default-src 'none'; script-src 'self'{script}; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -162,6 +164,7 @@ def _read() -> tuple[dict[str, bytes], dict[str, Representation]]:
     folder = resources.files("bot.web").joinpath("page")
     contents = {file.name: file.read_bytes() for file in folder.iterdir()}
     templates = {name: contents.pop(name) for name in TEMPLATES}
+    contents["page.css"] = b"\n".join(contents.pop(name) for name in STYLES)
     files = {name: Representation(body, TYPES[name[name.rindex(".") :]]) for name, body in contents.items()}
     return templates, files
 

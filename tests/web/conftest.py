@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -13,17 +14,49 @@ from tests.stage import Stage, stage, still_clock
 from tests.web.browser import CHROMIUM, FLAGS, MORNING
 
 
+def wanted(request: pytest.FixtureRequest, name: str) -> Any:
+    """The fixture that a module shares, where it runs on one loop, else each test's own."""
+    mark = request.node.get_closest_marker("asyncio")
+    shared = mark is not None and mark.kwargs.get("loop_scope") == "module"
+    return request.getfixturevalue(f"{'shared' if shared else 'own'}_{name}")
+
+
 @pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Stage]:
+def scene(request: pytest.FixtureRequest) -> Stage:
     """The application with the small programme of the chat's tests, at its beginning."""
+    found: Stage = wanted(request, "scene")
+    return found
+
+
+@pytest.fixture
+def web(request: pytest.FixtureRequest) -> aiohttp.ClientSession:
+    """A client of the scene's HTTP side, which unpacks nothing by itself."""
+    found: aiohttp.ClientSession = wanted(request, "web")
+    return found
+
+
+@pytest.fixture
+async def own_scene(tmp_path: Path) -> AsyncIterator[Stage]:
     async with stage(tmp_path, schedule=PROGRAMME, clock=still_clock(BEGINNING)) as running:
         yield running
 
 
 @pytest.fixture
-async def web(scene: Stage) -> AsyncIterator[aiohttp.ClientSession]:
-    """A client of the scene's HTTP side, which unpacks nothing and follows nothing by itself."""
-    async with aiohttp.ClientSession(scene.app.web.url, auto_decompress=False) as session:
+async def own_web(own_scene: Stage) -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(own_scene.app.web.url, auto_decompress=False) as session:
+        yield session
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared_scene(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    folder = tmp_path_factory.mktemp("scene")
+    async with stage(folder, schedule=PROGRAMME, clock=still_clock(BEGINNING)) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared_web(shared_scene: Stage) -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(shared_scene.app.web.url, auto_decompress=False) as session:
         yield session
 
 

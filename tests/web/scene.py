@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import hmac
 import json
@@ -16,7 +17,7 @@ import jsonschema
 
 from tests.stage import TOKEN
 
-__all__ = ["SCHEMA", "api_schema", "authorized", "events", "signed", "signed_fields"]
+__all__ = ["SCHEMA", "api_schema", "authorized", "events", "said", "signed", "signed_fields"]
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "api.schema.json").read_text(encoding="utf-8"))
 
@@ -47,6 +48,12 @@ def authorized(init_data: str) -> dict[str, str]:
 def api_schema(name: str) -> jsonschema.protocols.Validator:
     """The validator of one of the API's answers."""
     return jsonschema.Draft202012Validator({**SCHEMA, "$ref": f"#/$defs/{name}"})
+
+
+async def said(response: aiohttp.ClientResponse) -> Any:
+    """The JSON of an answer, unpacked where it came so."""
+    body = await response.read()
+    return json.loads(gzip.decompress(body) if response.headers.get("Content-Encoding") == "gzip" else body)
 
 
 async def events(response: aiohttp.ClientResponse) -> AsyncIterator[tuple[str, Any]]:

@@ -131,7 +131,7 @@ async def test_first_load_asks_for_little(browser: Browser, on_telegram: Stage) 
         await tab.ready()
         own = [url for url in tab.asked if url.startswith(on_telegram.app.web.url)]
         assert len(own) == len(set(own))
-        assert len(own) <= 36
+        assert len(own) <= 32
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])

@@ -61,7 +61,7 @@ function signals(paper) {
 function colorTracks() {
   if (!store.programme) return;
   const [paper, ink] = ["--paper", "--ink"].map(color);
-  const sheet = [...document.styleSheets].find((each) => each.href?.endsWith("blocks.css"));
+  const sheet = [...document.styleSheets].find((each) => each.href?.endsWith("/page.css"));
   if (!sheet) return;
   while (sheet.cssRules[0] instanceof CSSStyleRule && /^\.k\d*$/.test(sheet.cssRules[0].selectorText))
     sheet.deleteRule(0);
