@@ -36,7 +36,7 @@ class Chat:
     digest: bool = False
     quiet: Quiet = Quiet.OFF
     awaiting: str | None = None
-    """What the next text answers: ``city``, ``amend:<draft>``, ``line:<event>``; None when nothing was asked."""
+    """What the next text answers: ``city``, ``amend:<draft>``, ``line:<event>``; None for nothing."""
     seen_version: int | None = None
     """The number of the version whose changes its reader has seen; None where nothing was published yet."""
     channel: str | None = None
