@@ -79,6 +79,18 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_that_are_named_exist(page: Path) -> None:
+    named = re.findall(r"(?:python -m |`)bot ([a-z]+)", page.read_text())
+    assert [name for name in named if name not in commands()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_settings_that_are_named_exist(page: Path) -> None:
+    named = re.findall(r"\bBOT_([A-Z_]+)\b", page.read_text())
+    assert [name for name in named if name.lower() not in Settings.model_fields] == []
+
+
 def test_sections_that_are_linked_exist() -> None:
     anchors = set(re.findall(r"\]\(#([^)]+)\)", README))
     sections = {

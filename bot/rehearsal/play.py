@@ -106,6 +106,8 @@ class Rehearsal:
                 its_own = {
                     "token": SecretStr(token),
                     "api_url": sandbox.url,
+                    "listen": "127.0.0.1:0",
+                    "public_url": None,
                     "database_url": f"sqlite:///{database}",
                     "schedule": schedule,
                     "admins": frozenset(),
