@@ -22,6 +22,7 @@ settings.load_profile("everywhere")
 @pytest.fixture(autouse=True)
 def plain_logs() -> None:
     """Errors are logged as they are in earnest, without local variables: gathering those takes seconds each."""
+    structlog.reset_defaults()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -63,7 +63,9 @@ class Desk:
         return user is not None and user.id in self.settings.admins
 
     def press(self, verb: str, step: Step) -> AnyHandler:
-        """Answer callback data ``verb[:argument…]`` with `step`."""
+        """Answer callback data ``verb[:argument…]`` with `step`. ValueError when another feature does."""
+        if verb in self.presses:
+            raise ValueError(f"two features answer presses of {verb!r}; expected one")
         self.presses[verb] = step
 
         async def answer(update: Update, _: Context) -> None:

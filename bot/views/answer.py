@@ -25,7 +25,7 @@ from bot.views.viewer import Viewer
 __all__ = ["answered"]
 
 MOST_BESIDE = 3
-CHOICES = {Intent.WHERE: "where", Intent.WHO: "who", Intent.LINK: "link"}
+CHOICES = {Intent.WHERE: "where", Intent.WHO: "who", Intent.LINK: "address"}
 """What is asked of one event: where several are meant, the verb of the press that chooses."""
 
 

@@ -355,4 +355,4 @@ async def test_organizers_see_their_commands_in_the_list(office: Stage) -> None:
     theirs = [each.command for each in await office.app.bot.get_my_commands(scope, "en")]
     everyones = [each.command for each in await office.app.bot.get_my_commands(language_code="en")]
     changes = ("delay", "move", "cancel", "room", "link", "record")
-    assert theirs == [*everyones, "announce", *changes, "publish", "versions", "stats"]
+    assert theirs == [*everyones, "announce", *changes, "publish", "versions", "stats", "feedback"]

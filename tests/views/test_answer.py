@@ -42,7 +42,7 @@ def said(question: str, language: str = "en") -> str:
         ("next forum in room 2", "en", "Next · Forum · Room 2"),
         ("who is li na", "en", "Li Na"),
         ("when is the lakes forum", "en", "Lakes Forum"),
-        ("forum on gardening", "en", "Forum · gardening"),
+        ("forum on gardening", "en", "gardening · Forum"),
         ("what has been cancelled", "en", "called off"),
         ("thursday to saturday", "en", "23–25 Jul 2020"),
         ("show me the programme", "en", "The programme"),
@@ -84,7 +84,7 @@ Kam, 23 Jul · 14:00–16:00 Beijing · 13:00–15:00 WIB
 Kam, 23 Jul · 18:30–19:30 Beijing · 17:30–18:30 WIB
 3. Jalan Sore
 
-Ada juga: Pameran Alat, Makan Siang
+Juga ada: Pameran Alat, Makan Siang
 
 Baris atas membuka, ☆ menandai.""",
     "zh": """\
@@ -151,7 +151,7 @@ def test_answer_offers_the_nearest_where_nothing_fits(language: str) -> None:
     ("language", "line"),
     [
         ("en", "Nothing in the programme is about “gardening”."),
-        ("id", "Di program tidak ada yang tentang “gardening”."),
+        ("id", "Tidak ada acara tentang “gardening”."),
         ("zh", "日程里没有关于“gardening”的内容。"),
     ],
 )
