@@ -11,7 +11,7 @@ from dataclasses import asdict
 
 import structlog
 
-from bench import burst, check, fanout, pacing, pictures, questions, start
+from bench import burst, check, fanout, pacing, pictures, questions, standing, start
 
 MEASUREMENTS = {
     "start": start.measure,
@@ -22,6 +22,7 @@ MEASUREMENTS = {
     "fanout": fanout.measure,
     "questions": questions.measure,
     "pictures": pictures.measure,
+    "standing": standing.measure,
 }
 
 

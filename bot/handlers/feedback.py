@@ -62,15 +62,17 @@ async def rate(visit: Visit) -> None:
             return await visit.answer(views.closed(visit.viewer), alert=True)
         toast = views.thanks(visit.viewer, stars)
     given = await feedback.of(visit.chat.id)
-    events = await asked(visit, event)
+    events = asked(visit, event)
     current = event if not stars or all(one.id in given for one in events) else None
     await visit.show(views.question(visit.viewer, events, given, current), toast)
 
 
-async def asked(visit: Visit, event: Event) -> list[Event]:
-    """What the pressed message asks about; `event` alone where that is not known any more."""
-    message = visit.query.message if visit.query else None
-    ids = await visit.storage.feedback.asked(visit.chat.id, message.message_id) if message else []
+def asked(visit: Visit, event: Event) -> list[Event]:
+    """What the pressed message asks about, as its buttons tell; `event` alone where they are not known."""
+    markup = visit.received.reply_markup if visit.received else None
+    buttons = [button for row in markup.inline_keyboard for button in row] if markup else []
+    datas = [str(button.callback_data).split(":") for button in buttons]
+    ids = dict.fromkeys(data[2] for data in datas if data[0] == "rate" and len(data) == 3)
     if event.id not in ids:
         return [event]
     return [visit.schedule.events[id_] for id_ in ids if id_ in visit.schedule.events]

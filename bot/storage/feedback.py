@@ -106,16 +106,6 @@ class Feedback:
         """
         return await in_pages(self._database, outbox, _page(question))
 
-    async def asked(self, chat_id: int, message_id: int) -> list[str]:
-        """The ids of the events that a message of the bot asked about, soonest first."""
-        rows = select(outbox.c.event_id).where(
-            outbox.c.chat_id == chat_id,
-            outbox.c.kind == Kind.FEEDBACK.value,
-            outbox.c.message_id == message_id,
-        )
-        ordered = rows.order_by(outbox.c.starts_at, outbox.c.id)
-        return list(await self._database.read(lambda connection: connection.execute(ordered).scalars().all()))
-
     async def rate(self, chat_id: int, event_id: str, rating: int, now: datetime) -> bool:
         """Keep the rating, in the place of an earlier one; False when the chat was not asked about it."""
         if rating not in RATINGS:

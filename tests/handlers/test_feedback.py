@@ -168,13 +168,21 @@ async def test_press_of_nonsense_rates_nothing(office: Stage, data: str) -> None
     assert await said(office, person) == {}
 
 
-async def test_rating_of_a_message_that_the_outbox_forgot_shows_its_event_alone(
-    office: Stage, tmp_path: Path
-) -> None:
+async def test_rating_from_elsewhere_shows_its_event_alone(office: Stage) -> None:
     person = await asked(office, "en", "privacy", "ai-forum")
-    await person.press("5 ★")
-    rows(tmp_path, "DELETE FROM outbox")
+    await person.send("/start")
     await person.press(data="rate:3:privacy")
+    assert person.last.text.split("\n")[2] == "Privacy Forum ★★★☆☆"
+
+
+async def test_event_that_is_gone_meanwhile_is_left_out(office: Stage, tmp_path: Path) -> None:
+    person = await asked(office, "en", "privacy", "ai-forum")
+    text = PROGRAMME.read_text(encoding="utf-8")
+    start, end = text.index("  - id: ai-forum"), text.index("  - id: privacy")
+    without = tmp_path / "without.yaml"
+    without.write_text(text[:start] + text[end:], encoding="utf-8")
+    await office.app.published.publish_file(without, office.clock.now())
+    await person.press(data="rate:3:privacy", message=question(person))
     assert person.last.text.split("\n")[2] == "Privacy Forum ★★★☆☆"
 
 

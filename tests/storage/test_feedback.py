@@ -277,15 +277,6 @@ async def test_opinions_come_in_an_order_that_names_nobody(storage: Storage) -> 
     ]
 
 
-async def test_asked_are_the_events_of_one_message(storage: Storage) -> None:
-    await held(storage, 1, events=("b", "a"))
-    for event_id in ("b", "a"):
-        await storage.feedback.ask(about(event_id))
-    await arrived(storage, minute(130), message_id=42)
-    assert await storage.feedback.asked(1, 42) == ["b", "a"]
-    assert [await storage.feedback.asked(*other) for other in ((1, 43), (2, 42))] == [[], []]
-
-
 async def test_answers_outlast_a_restart_and_go_with_their_chat(url: str) -> None:
     async with await Storage.open(url) as storage:
         await rated(storage, (1, 5), (2, 4))
