@@ -72,7 +72,8 @@ def asked(visit: Visit, event: Event) -> list[Event]:
     markup = visit.received.reply_markup if visit.received else None
     buttons = [button for row in markup.inline_keyboard for button in row] if markup else []
     datas = [str(button.callback_data).split(":") for button in buttons]
-    ids = dict.fromkeys(data[2] for data in datas if data[0] == "rate" and len(data) == 3)
+    # Where they are several each has a number, in their order.
+    ids = [data[2] for data in datas if data[:2] == ["rate", "0"] and len(data) == 3]
     if event.id not in ids:
         return [event]
     return [visit.schedule.events[id_] for id_ in ids if id_ in visit.schedule.events]
