@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.domain.spread import Sending
 from bot.storage import Kind, Told
 
-__all__ = ["BLIND_SPOTS", "Burst", "Findings", "Measured", "Planned", "Replies", "held_together"]
+__all__ = ["BLIND_SPOTS", "Burst", "Findings", "Measured", "Planned", "Replies", "Watched", "held_together"]
 
 BLIND_SPOTS = (
     "the way to Telegram and its own delays: here it is a stand-in on this machine",
@@ -44,13 +44,8 @@ class Measured:
     after_start: int
     largest_queue: int
     """The most messages of any kind that were due and not sent, while it lasted."""
-
-    @property
-    def per_second(self) -> float | None:
-        """The pace; None of a burst too short to have one."""
-        if self.first_at is None or self.last_at is None or self.last_at == self.first_at:
-            return None
-        return self.sent / (self.last_at - self.first_at).total_seconds()
+    per_second: float | None
+    """How fast messages of any kind arrived meanwhile; None of a burst too short to have a pace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +97,31 @@ class Findings:
         return all(pace >= KEPT * self.pace for pace in lasting)
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What was seen from outside, by the conference's clock."""
+
+    queues: Mapping[datetime, int]
+    """How many messages of any kind were due and not sent, now and then."""
+    arrivals: Mapping[datetime, int]
+    """How many messages of any kind arrived in each second."""
+
+
 def held_together(
     sendings: Iterable[Sending],
     digests: Mapping[datetime, int],
     told: Iterable[Told],
-    queues: Mapping[datetime, int],
+    watched: Watched,
     pace: float,
 ) -> Iterator[Burst]:
     """The plan beside what was measured, in the order of falling due.
 
-    `digests` are the mornings with how many are told then, `queues` samples of the queue, `pace` is messages
-    a second.
+    `digests` are the mornings with how many are told then; `pace` is messages a second.
     """
     plans = {(Kind.REMINDER, one.due_at, one.starts_at): planned(one) for one in sendings}
     for at, count in digests.items():
         plans[Kind.DIGEST, at, at] = Planned(count, at, at + timedelta(seconds=count / pace), 0)
-    outcomes = {(one.kind, one.due_at, one.starts_at): measured(one, queues) for one in told}
+    outcomes = {(one.kind, one.due_at, one.starts_at): measured(one, watched) for one in told}
     for key in sorted(plans.keys() | outcomes.keys(), key=lambda key: (key[1], key[2], key[0])):
         yield Burst(*key, plans.get(key), outcomes.get(key))
 
@@ -126,10 +130,12 @@ def planned(one: Sending) -> Planned:
     return Planned(one.chats, one.begins_at, one.ends_at, one.too_late)
 
 
-def measured(one: Told, queues: Mapping[datetime, int]) -> Measured:
-    until = one.last_at or one.due_at
-    since = min(one.first_at or one.due_at, one.due_at)
+def measured(one: Told, watched: Watched) -> Measured:
+    first, last = one.first_at or one.due_at, one.last_at or one.due_at
+    queues = (count for at, count in watched.queues.items() if min(first, one.due_at) <= at <= last)
     # All of a burst is in the queue before its first is sent.
-    largest = max((count for at, count in queues.items() if since <= at <= until), default=0)
-    largest = max(largest, one.chats)
-    return Measured(one.chats, one.sent, one.first_at, one.last_at, one.after_start, largest)
+    largest = max((*queues, one.chats))
+    seconds = (last - first).total_seconds()
+    arrived = sum(count for at, count in watched.arrivals.items() if first <= at < last)
+    pace = arrived / seconds if seconds else None
+    return Measured(one.chats, one.sent, one.first_at, one.last_at, one.after_start, largest, pace)

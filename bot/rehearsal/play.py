@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import random
-import secrets
 import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,10 @@ from bot.clock import Clock
 from bot.domain.model import Schedule
 from bot.domain.spread import Sending
 from bot.rehearsal.crowd import Attendee, crowd, digests
-from bot.rehearsal.findings import Findings, held_together
+from bot.rehearsal.findings import Findings, Watched, held_together
 from bot.rehearsal.visitors import Visitors
 from bot.sandbox import RateLimits, Sandbox
+from bot.sandbox.accounts import Json
 from bot.settings import Settings
 from bot.storage import Storage
 from bot.storage.outlook import outlook
@@ -31,6 +31,8 @@ from bot.storage.published import Published
 __all__ = ["Rehearsal"]
 
 FIRST_CHAT = 1001
+TOKEN = "123456:" + "r" * 35
+"""Of the stand-in, which nobody else reaches."""
 MACHINE = 150.0
 """Messages a real second that one machine surely plays, bot, stand-in and people together."""
 A_MORNING_BEFORE = timedelta(hours=26)
@@ -53,59 +55,60 @@ class Rehearsal:
     ) -> None:
         self._schedule = schedule
         self._content = content
+        self._settings = settings
         self._seed = seed
         self._pace = settings.messages_per_second
         self._speed = min(speed, MACHINE / self._pace)
-        self._settings = settings
         self._people = list(crowd(schedule, people, seed, FIRST_CHAT))
-        zone = schedule.conference.zone
-        begin = datetime.combine(schedule.conference.start, datetime.min.time(), zone)
-        first = min((event.start for event in schedule.events.values()), default=begin)
-        self._begin = first - A_MORNING_BEFORE
-        self._queues: dict[datetime, int] = {}
-
-    async def play(self, progress: Callable[[int, int], None]) -> Findings:
-        """The whole conference; `progress` hears of how many moments, of how many, are done."""
-        clock = Clock(self._begin, self._speed)
-        begun = clock.monotonic()
-        token = f"{secrets.randbelow(9 * 10**8) + 10**8}:{secrets.token_urlsafe(26)}"
-        limits = RateLimits(
-            clock.monotonic,
+        self._begin = beginning(schedule)
+        self._clock = Clock(self._begin, self._speed)
+        self._limits = RateLimits(
+            self._clock.monotonic,
             per_second=max(1, int(self._pace * self._speed)),
             chat_per_second=None,
             group_per_minute=None,
         )
-        sandbox = Sandbox(token, clock, limits=limits, messages_kept=20)
-        visitors = Visitors(sandbox, [one.chat_id for one in self._people], random.Random(self._seed))  # noqa: S311
-        async with self._on_stage(sandbox, clock, token) as app:
-            plan = await outlook(app.storage.statistics, self._schedule, self._pace, clock.now())
+        self._sandbox = Sandbox(TOKEN, self._clock, limits=self._limits, messages_kept=20)
+        self._queues: dict[datetime, int] = {}
+        self._arrivals = Counter[datetime]()
+
+    async def play(self, progress: Callable[[int, int], None]) -> Findings:
+        """The whole conference; `progress` hears of how many moments, of how many, are done."""
+        begun = self._clock.monotonic()
+        chance = random.Random(self._seed)  # noqa: S311  # no secret
+        visitors = Visitors(self._sandbox, [one.chat_id for one in self._people], chance)
+        self._sandbox.world.watch(self._count)
+        async with self._on_stage() as app:
+            self._clock.jump(self._begin)
+            plan = await outlook(app.storage.statistics, self._schedule, self._pace, self._begin)
             mornings = digests(self._schedule, self._people)
             async with meanwhile(self._watch_queue(app), visitors.press_buttons(self._speed)):
                 await self._go_through(app, plan, mornings, progress)
             told = await app.storage.statistics.told()
+        watched = Watched(self._queues, self._arrivals)
         return Findings(
             people=len(self._people),
             stars=sum(len(one.stars) for one in self._people),
             seed=self._seed,
             pace=self._pace,
             speed=self._speed,
-            seconds=clock.monotonic() - begun,
-            bursts=tuple(held_together(plan, mornings, told, self._queues, self._pace)),
+            seconds=self._clock.monotonic() - begun,
+            bursts=tuple(held_together(plan, mornings, told, watched, self._pace)),
             replies=visitors.replies(),
-            refused=limits.refused,
+            refused=self._limits.refused,
         )
 
     @asynccontextmanager
-    async def _on_stage(self, sandbox: Sandbox, clock: Clock, token: str) -> AsyncIterator[App]:
+    async def _on_stage(self) -> AsyncIterator[App]:
         """The bot with its crowd, running; all its files are in a folder that is deleted at the end."""
-        await sandbox.start()
+        await self._sandbox.start()
         try:
             with tempfile.TemporaryDirectory(prefix="confbot-rehearsal-") as folder:
                 schedule, database = Path(folder) / "schedule.yaml", Path(folder) / "rehearsal.sqlite3"
                 schedule.write_bytes(self._content)
                 its_own = {
-                    "token": SecretStr(token),
-                    "api_url": sandbox.url,
+                    "token": SecretStr(TOKEN),
+                    "api_url": self._sandbox.url,
                     "listen": "127.0.0.1:0",
                     "public_url": None,
                     "database_url": f"sqlite:///{database}",
@@ -116,19 +119,19 @@ class Rehearsal:
                     "messages_per_second": self._pace * self._speed,
                 }
                 settings = self._settings.model_copy(update=its_own)
-                await self._gather(sandbox, settings)
-                async with App(settings, clock) as app:
+                await self._gather(settings)
+                async with App(settings, self._clock) as app:
                     yield app
         finally:
-            await sandbox.stop()
+            await self._sandbox.stop()
 
-    async def _gather(self, sandbox: Sandbox, settings: Settings) -> None:
+    async def _gather(self, settings: Settings) -> None:
         """Everyone has started the bot and starred, a day before."""
         before = self._begin - timedelta(days=1)
         async with await Storage.open(settings.database_url) as storage:
             await Published(storage.schedules).publish(self._content, settings.schedule.name, before)
             for one in self._people:
-                user = sandbox.world.add_user(
+                user = self._sandbox.world.add_user(
                     f"Person {one.chat_id}", language_code=one.language, user_id=one.chat_id
                 )
                 user.started = True
@@ -154,11 +157,23 @@ class Rehearsal:
                 await asyncio.sleep(LOOK)
             progress(done, len(moments))
 
+    def _count(self, event: Json) -> None:
+        """Count what the bot says."""
+        if event["type"] == "message" and event["message"]["from"]["is_bot"]:
+            self._arrivals[self._clock.now().replace(microsecond=0)] += 1
+
     async def _watch_queue(self, app: App) -> None:
         while True:
             now = app.clock.now()
             self._queues[now] = await app.storage.statistics.waiting(now)
             await asyncio.sleep(LOOK)
+
+
+def beginning(schedule: Schedule) -> datetime:
+    """Before anything can be due."""
+    first_day = datetime.combine(schedule.conference.start, time(), schedule.conference.zone)
+    first = min((event.start for event in schedule.events.values()), default=first_day)
+    return first - A_MORNING_BEFORE
 
 
 async def settle_in(storage: Storage, one: Attendee, at: datetime) -> None:
