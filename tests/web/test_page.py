@@ -93,6 +93,8 @@ async def test_page_speaks_the_chats_language_and_changes_with_it(browser: Brows
         await expect(tab.page.get_by_role("heading", name="7月24日星期五")).to_be_visible()
         await person.press(data="language:id")
         await expect(tab.page.get_by_role("heading", name="Jumat, 24 Juli")).to_be_visible()
+        days = tab.page.get_by_role("navigation", name="Hari").locator("[aria-current=true]")
+        await expect(days).to_have_text("Jum, 24")
         assert await tab.page.evaluate("document.documentElement.lang") == "id-ID"
 
 
