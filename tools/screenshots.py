@@ -31,7 +31,7 @@ README = ROOT / "docs" / "images"
 OTHERS = ROOT / "build" / "screenshots"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 TOKEN = "100000001:" + "x" * 35
-COLORS = 200
+COLORS = 256
 PHONE, DESKTOP = (360, 740), (1280, 800)
 BEFORE_THE_OPENING = datetime.fromisoformat("2020-07-23T13:40")
 SECOND_MORNING = datetime.fromisoformat("2020-07-24T09:50")
@@ -103,8 +103,8 @@ async def studio() -> AsyncIterator[Studio]:
 
 async def keep_small(page: Page, path: Path) -> None:
     """A picture for the repository: in as few colours as look the same."""
-    picture = Image.open(BytesIO(await page.screenshot()))
-    picture.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture = Image.open(BytesIO(await page.screenshot())).convert("RGB")
+    picture.quantize(COLORS, kmeans=8, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 async def chat(studio: Studio) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any
 
+import structlog
 from aiohttp import hdrs, web
 
 from bot.clock import Clock
@@ -19,6 +19,8 @@ from bot.web.refusal import Refusal
 from bot.web.stream import Part, Stream
 
 __all__ = ["Live", "standing"]
+
+log = structlog.get_logger()
 
 OF_READER = 6
 """Open streams of one reader, their devices; one more ends the oldest, of a page that is likely gone."""
@@ -77,9 +79,12 @@ class Live:
         unwatch = self._notices.watch(reader.user_id, lambda: stream.wake("me")) if reader else None
         response = web.StreamResponse(headers=HEADERS)
         try:
-            with suppress(ConnectionError, TimeoutError):
-                await response.prepare(request)
-                await stream.run(response)
+            await response.prepare(request)
+            await stream.run(response)
+        except (ConnectionError, TimeoutError):
+            pass  # the page left, or sleeps
+        except Exception:
+            log.exception("stream failed")  # the page asks for another
         finally:
             self._forget(key, stream)
             if unwatch is not None:

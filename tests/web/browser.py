@@ -9,7 +9,7 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlencode
 
 import pytest
@@ -45,7 +45,7 @@ FLAGS = [
     "--disable-sync",
 ]
 IN_A_BROWSER = [
-    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.asyncio(loop_scope="session"),
     pytest.mark.skipif(
         CHROMIUM is None, reason="no Chromium on this machine: the timetable page is not tested"
     ),
@@ -108,12 +108,12 @@ class Tab:
             while not await self.page.evaluate(expression):
                 await self.page.wait_for_timeout(20)
 
-    async def flaws(self) -> list[str]:
-        """What axe finds wrong: rule, place and why."""
+    async def flaws(self, within: str = "html") -> list[str]:
+        """What axe finds wrong in a part of the page: rule, place and why."""
         await self.page.evaluate(AXE_SCRIPT)
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
         options = {"runOnly": tags, "resultTypes": ["violations"]}
-        found = await self.page.evaluate("options => axe.run(options)", options)
+        found = await self.page.evaluate("given => axe.run(...given)", [within, options])
         return [
             f"{flaw['id']}: {node['target']}: {node['failureSummary']}"
             for flaw in found["violations"]
@@ -132,7 +132,7 @@ async def opened(
     theme: dict[str, str] | None = None,
     query: str = "",
     script: str | None = None,
-    **options: Any,
+    service_workers: Literal["allow", "block"] = "block",
 ) -> AsyncIterator[Tab]:
     """The page in a window of its own; of `reader` as Telegram opens it, without one as anyone does.
 
@@ -146,7 +146,7 @@ async def opened(
         color_scheme=look.scheme,
         timezone_id="Asia/Jakarta",
         reduced_motion="reduce",
-        **options,
+        service_workers=service_workers,
     )
     context.set_default_timeout(PATIENCE)
     tab = Tab(await context.new_page(), context)

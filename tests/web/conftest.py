@@ -60,7 +60,7 @@ async def shared_web(shared_scene: Stage) -> AsyncIterator[aiohttp.ClientSession
         yield session
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     expect.set_options(timeout=10_000)
     async with async_playwright() as playwright:
@@ -69,7 +69,7 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def shared_morning(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
     folder = tmp_path_factory.mktemp("page")
     async with stage(folder, clock=still_clock(MORNING), mini_app=True) as running:
@@ -78,6 +78,6 @@ async def shared_morning(tmp_path_factory: pytest.TempPathFactory) -> AsyncItera
 
 @pytest.fixture
 def morning(shared_morning: Stage) -> Stage:
-    """The demo's application with the programme that ships, on its second morning; a module shares it."""
+    """The demo's application with the programme that ships, on its second morning; all share it."""
     shared_morning.clock.jump(MORNING)
     return shared_morning

@@ -28,7 +28,7 @@ window.Telegram = { WebApp: app };
 """As much of Telegram's script as tells what was asked of it."""
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def on_telegram(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
     """The application as Telegram's apps open its page, with Telegram's own script."""
     async with stage(tmp_path_factory.mktemp("launch"), clock=still_clock(MORNING)) as running:
@@ -127,7 +127,7 @@ async def test_page_opened_by_a_link_to_an_event_shows_it(browser: Browser, on_t
 
 
 async def test_first_load_asks_for_little(browser: Browser, on_telegram: Stage) -> None:
-    async with opened(browser, on_telegram, reader=7006, script=TELEGRAMS, service_workers="block") as tab:
+    async with opened(browser, on_telegram, reader=7006, script=TELEGRAMS) as tab:
         await tab.ready()
         own = [url for url in tab.asked if url.startswith(on_telegram.app.web.url)]
         assert len(own) == len(set(own))

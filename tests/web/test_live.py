@@ -141,6 +141,17 @@ async def test_server_that_is_full_says_when_to_come_back(scene: Stage) -> None:
         await server.stop()
 
 
+async def test_stream_that_fails_ends_and_is_written_down(
+    web: aiohttp.ClientSession, scene: Stage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with listening(web, authorized(signed(1001))) as stream:
+        await anext(stream), await anext(stream)
+        await scene.app.storage.close()
+        scene.app.storage.notices.tell(1001)
+        assert [event async for event in stream] == []
+    assert "stream failed" in capsys.readouterr().out
+
+
 async def test_end_of_the_application_ends_the_streams(web: aiohttp.ClientSession, scene: Stage) -> None:
     async with listening(web) as stream:
         await anext(stream)

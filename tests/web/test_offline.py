@@ -22,7 +22,7 @@ def expected_of_an_offline_browser(tab: Tab) -> None:
 
 
 async def test_page_opens_again_without_a_network_and_says_so(browser: Browser, morning: Stage) -> None:
-    async with opened(browser, morning, reader=7003) as tab:
+    async with opened(browser, morning, reader=7003, service_workers="allow") as tab:
         await tab.ready()
         await tab.until(KEPT)
         await tab.context.set_offline(offline=True)
@@ -36,7 +36,7 @@ async def test_page_opens_again_without_a_network_and_says_so(browser: Browser, 
 
 async def test_star_without_a_network_is_set_once_there_is_one(browser: Browser, morning: Stage) -> None:
     person = await newcomer(morning)
-    async with opened(browser, morning, reader=person.id) as tab:
+    async with opened(browser, morning, reader=person.id, service_workers="allow") as tab:
         star = tab.page.get_by_role("button", name="In my agenda: Cybersecurity Forum")
         await expect(star).to_be_visible()
         await tab.until(KEPT)
@@ -54,7 +54,7 @@ async def test_star_without_a_network_is_set_once_there_is_one(browser: Browser,
 
 
 async def test_server_that_is_gone_is_told_of_and_comes_back(browser: Browser, morning: Stage) -> None:
-    async with opened(browser, morning, reader=7004, service_workers="block") as tab:
+    async with opened(browser, morning, reader=7004) as tab:
         await tab.ready()
         await tab.page.route("**/api/**", lambda route: route.abort())
         await tab.page.evaluate("dispatchEvent(new Event('online'))")

@@ -61,7 +61,7 @@ async def test_page_can_be_read_by_everyone(
         assert await tab.flaws() == []
         await tab.page.get_by_role("button", name=WORDS[look.language][1]).first.click()
         await expect(tab.page.get_by_role("dialog")).to_be_visible()
-        assert await tab.flaws() == []
+        assert await tab.flaws("dialog") == []
 
 
 async def test_star_on_the_page_is_in_the_chat(browser: Browser, morning: Stage) -> None:
@@ -93,6 +93,8 @@ async def test_page_speaks_the_chats_language_and_changes_with_it(browser: Brows
         await expect(tab.page.get_by_role("heading", name="7月24日星期五")).to_be_visible()
         await person.press(data="language:id")
         await expect(tab.page.get_by_role("heading", name="Jumat, 24 Juli")).to_be_visible()
+        days = tab.page.get_by_role("navigation", name="Hari").locator("[aria-current=true]")
+        await expect(days).to_have_text("Jum, 24")
         assert await tab.page.evaluate("document.documentElement.lang") == "id-ID"
 
 
@@ -204,4 +206,4 @@ async def test_change_of_the_programme_is_shown_at_once(browser: Browser, tmp_pa
         await expect(exhibition).to_contain_text("called off")
         await exhibition.get_by_role("button").click()
         await expect(tab.page.get_by_role("dialog")).to_contain_text("Called off: this will not take place.")
-        assert await tab.flaws() == []
+        assert await tab.flaws("dialog") == []

@@ -79,6 +79,7 @@ function draw() {
   );
   drawChips();
   drawNow();
+  markDay();
 }
 
 /** @param {import("./store.js").Programme["days"][0]} day */

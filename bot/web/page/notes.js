@@ -9,12 +9,14 @@ const NOTE_MS = 4500;
 const PATIENCE = 3000;
 
 let timer = 0;
+/** Whether the server has not been heard for long enough to say so. */
+let alone = false;
 
 export function startNotes() {
   on("said", note);
   on("note", (key) => note(t(key)));
   on("connection", (connected) => (connected ? back() : away()));
-  on("programme", () => byId("standing").hidden || draw());
+  on("programme", draw);
 }
 
 /** @param {string} text */
@@ -27,23 +29,26 @@ function note(text) {
 function back() {
   clearTimeout(timer);
   timer = 0;
-  byId("standing").hidden = true;
+  alone = false;
+  draw();
 }
 
 /** A short gap is not worth a word. */
 function away() {
-  timer ||= setTimeout(draw, navigator.onLine ? PATIENCE : 0);
+  timer ||= setTimeout(
+    () => {
+      alone = true;
+      draw();
+    },
+    navigator.onLine ? PATIENCE : 0,
+  );
 }
 
 function draw() {
-  if (!store.programme) return;
   const line = byId("standing");
-  line.hidden = false;
+  line.hidden = !alone || !store.programme;
+  if (line.hidden) return;
   const heard = moments.lastHeard();
-  fill(
-    line,
-    heard !== null
-      ? t("offline_as_of", { time: moments.clockTime(heard, moments.conferenceZone()) })
-      : t("offline"),
-  );
+  const zone = moments.conferenceZone();
+  fill(line, heard === null ? t("offline") : t("offline_as_of", { time: moments.clockTime(heard, zone) }));
 }
