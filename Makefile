@@ -1,12 +1,12 @@
 # Everything a developer, an operator or a newcomer starts. Needs git, make and Python 3.11 or newer.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test soak mutations check lint bench messages schema screenshots lock clean
+.PHONY: help setup demo run test soak soak-workers mutations check lint bench messages schema screenshots lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 
 help:  ## what there is to make
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:[^#]*## /\t/' | expand -t 14
 
 setup: .venv/ready  ## the virtual environment with everything in it
 
@@ -30,6 +30,9 @@ test: setup  ## all tests
 
 soak: setup  ## 10,000 reminders through a failing server, the bot killed 20 times: ten minutes
 	$(BIN)/python -m tests.soak
+
+soak-workers: setup  ## two processes on one PostgreSQL, one of them killed every ten seconds: three minutes
+	$(BIN)/python -m tests.soak --workers
 
 mutations: setup  ## 10,000 ways to break schedule.yaml: published whole, or refused with the place; ten minutes
 	$(BIN)/python -m tests.mutations

@@ -7,59 +7,22 @@ import os
 import sys
 from contextlib import AsyncExitStack
 from itertools import chain, repeat
-from typing import Any
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Update
-from telegram.constants import UpdateType
 from telegram.error import NetworkError, RetryAfter
-from telegram.ext import Application, ApplicationBuilder
 
 from bot.clock import Clock
+from bot.features import application
 from bot.gateway.bot import TelegramBot, build_bot
 from bot.gateway.errors import TokenRefused
-from bot.gateway.intake import Dispatcher, Poller
 from bot.gateway.pacing import Pacer
 from bot.gateway.transport import AiohttpRequest
-from bot.handlers import (
-    agenda,
-    amend,
-    announce,
-    ask,
-    calendar,
-    changes,
-    event,
-    fallback,
-    feedback,
-    follow,
-    forget,
-    inline,
-    membership,
-    my,
-    pictures,
-    publish,
-    remind,
-    settings,
-    speakers,
-    start,
-    stats,
-    tracks,
-    versions,
-)
 from bot.handlers.desk import Desk
-from bot.handlers.profile import introduce
-from bot.jobs.alerts import Alerts
-from bot.jobs.announcing import Announcing
-from bot.jobs.asking import Asking
 from bot.jobs.beginning import NothingToShowError, published_at_start
-from bot.jobs.binding import Binding
-from bot.jobs.cleaning import Cleaning
-from bot.jobs.organizers import Organizers
 from bot.jobs.pace import StoredPace
-from bot.jobs.reload import Reload
-from bot.jobs.sender import Sender, at_once
-from bot.jobs.ticker import Ticker
+from bot.jobs.sender import at_once
+from bot.roles import Role
 from bot.settings import Settings
 from bot.storage import Storage, StorageError
 from bot.storage.amending import Amender
@@ -68,48 +31,14 @@ from bot.views.entrance import Entrance
 from bot.web.front import Front
 from bot.web.server import WebServer
 from bot.web.site import site
+from bot.work import Duty, Introducing, Polling, Work
 
 __all__ = ["App", "StartError", "serve"]
 
 log = structlog.get_logger()
 
-FEATURES = (
-    start,
-    agenda,
-    tracks,
-    speakers,
-    event,
-    ask,
-    my,
-    pictures,
-    calendar,
-    changes,
-    follow,
-    remind,
-    settings,
-    forget,
-    membership,
-    inline,
-    announce,
-    publish,
-    versions,
-    stats,
-    feedback,
-    amend,
-    fallback,
-)
-"""An update is offered to them in this order; the first that wants it takes it."""
-
-UPDATES = (
-    UpdateType.MESSAGE,
-    UpdateType.CALLBACK_QUERY,
-    UpdateType.INLINE_QUERY,
-    UpdateType.MY_CHAT_MEMBER,
-)
 FOR_REPLIES = 56
 """Connections to Telegram that bulk leaves to the answers to people."""
-GRACE = 8.0
-"""Seconds in which what was begun is finished at the end; less than the 10 that operators allow."""
 SWITCH = 0.0005
 """Seconds until the event loop lets a thread of the database go on; the default of 5 ms adds up."""
 
@@ -124,14 +53,18 @@ class App:
     `sandbox` is the address of the chat page where that stands in for Telegram.
     """
 
-    def __init__(self, settings: Settings, clock: Clock, *, sandbox: str | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, *, role: Role = Role.ALL, sandbox: str | None = None
+    ) -> None:
         if settings.token is None:
             raise StartError("BOT_TOKEN is not set")
         self.settings = settings
         self.clock = clock
+        self.role = role
         self._token = settings.token.get_secret_value()
         self._sandbox = sandbox
         self._parts = AsyncExitStack()
+        self._refused: asyncio.Future[TokenRefused] | None = None
 
     async def __aenter__(self) -> App:
         await self.start()
@@ -157,36 +90,31 @@ class App:
 
     async def until_refused(self) -> None:
         """Return never; raises StartError once Telegram refuses the token."""
-        try:
-            await self._polling
-        except TokenRefused as error:
-            raise StartError(str(error)) from None
+        raise StartError(str(await (self._refused or asyncio.get_running_loop().create_future())))
 
     async def _start(self) -> None:
         self.storage = await Storage.open(self.settings.database_url)
         self._parts.push_async_callback(self.storage.close)
-        self.published = await published_at_start(self.settings, self.storage, self.clock)
+        await self._join()
+        self.published = await published_at_start(self.settings, self.storage, self.clock, self.role)
         self.bot = await self._connect()
-        self.web = await self._serve_http()
-        desk = Desk(
-            self.bot,
-            self.storage,
-            self.published,
-            self.clock,
-            self.settings,
-            self._announced,
-            self._channel_changed,
-            self._feedback_turned,
-            Amender(
-                ScheduleFile(self.settings.schedule),
-                self.published,
-                self.storage.amendments,
-                self.storage.favourites,
-            ),
-            self._entrance(),
+        self.work = Work(
+            self.bot, self.clock, self.storage, self.published, settings=self.settings, role=self.role
         )
-        application = await self._application(desk)
-        await self._start_work(application, desk)
+        self._name_parts()
+        duties = await self._serve() if self.role.serves else []
+        self._parts.push_async_callback(self.work.stop)
+        await self.work.start(duties)
+
+    async def _join(self) -> None:
+        """Be one of the processes on the database. Raises StartError, StorageError."""
+        fleet = self.storage.fleet
+        if self.role is not Role.ALL and not fleet.shared:
+            raise StartError(
+                f"--role {self.role} is for several processes, and {self.storage.address} is for one; "
+                "expected --role all, or a PostgreSQL server in BOT_DATABASE_URL (docs/database.md)"
+            )
+        await fleet.join(may_lead=self.role.serves)
 
     async def _connect(self) -> TelegramBot:
         shared = StoredPace(self.storage.pacing, self.clock)
@@ -219,70 +147,45 @@ class App:
         direct = f"https://t.me/{self.bot.username}?startapp" if self.bot.bot.has_main_web_app else ""
         return Entrance(page, bool(self._sandbox) or page.startswith("https://"), direct)
 
-    async def _application(self, desk: Desk) -> Application[Any, Any, Any, Any, Any, Any]:
-        """PTB's dispatch of updates to handlers; its own polling, queue and jobs stay unused."""
-        application = ApplicationBuilder().bot(self.bot).updater(None).job_queue(None).build()
-        for feature in FEATURES:
-            application.add_handlers(feature.handlers(desk))
-        application.add_error_handler(fallback.on_error(desk))
-        await application.initialize()
-        return application
-
-    async def _start_work(self, application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
-        scheduler = AsyncIOScheduler(timezone="UTC")
-        clock, storage, published = self.clock, self.storage, self.published
-        pace = self.settings.messages_per_second
-        self.sender = Sender(self.bot, clock, storage, published, per_second=pace)
-        self.ticker = Ticker(scheduler, clock, storage, published, self.sender.wake, per_second=pace)
-        organizers = Organizers(self.bot, clock, storage, published, self.settings.admins)
-        self.reload = Reload(
-            scheduler, clock, storage, published, settings=self.settings, organizers=organizers
-        )
-        self.alerts = Alerts(scheduler, clock, storage, published, self.sender.wake)
-        self.asking = Asking(scheduler, clock, storage, published, self.sender.wake)
-        self.announcing = Announcing(scheduler, clock, storage, published, self.sender.wake, bot=self.bot)
-        derive = self.ticker.tick_soon
-        self.binding = Binding(
-            scheduler, clock, storage, published, derive, bot=self.bot, settings=self.settings
-        )
-        await self.binding.prepare()
-        cleaning = Cleaning(scheduler, clock, storage)
-        jobs = (self.binding, self.ticker, self.reload, self.alerts, self.asking, self.announcing, cleaning)
-        for part in (self.sender, *jobs, scheduler):
-            part.start()
+    async def _serve(self) -> list[Duty]:
+        """Serve the pages, and be ready for updates; what of it is only for who leads. Raises StartError."""
+        self.web = await self._serve_http()
+        entrance = self._entrance()
+        handling = await application(self.bot, self._desk(entrance))
 
         async def process(update: Update) -> None:
             with self.bot.answering():
-                await application.process_update(update)
+                await handling.process_update(update)
 
-        poller = Poller(self.bot, Dispatcher(process), allowed_updates=UPDATES)
-        self._polling = asyncio.create_task(poller.run(), name="polling")
-        introducing = asyncio.create_task(
-            introduce(self.bot, published.schedule, self.settings.admins, desk.entrance), name="introduction"
+        polling = Polling(self.bot, process)
+        self._refused = polling.refused
+        return [polling, Introducing(self.bot, self.published, self.settings.admins, entrance)]
+
+    def _desk(self, entrance: Entrance | None) -> Desk:
+        return Desk(
+            self.bot,
+            self.storage,
+            self.published,
+            self.clock,
+            self.settings,
+            self.work.announced,
+            self.work.channel_changed,
+            self.work.feedback_turned,
+            Amender(
+                ScheduleFile(self.settings.schedule),
+                self.published,
+                self.storage.amendments,
+                self.storage.favourites,
+            ),
+            entrance,
         )
 
-        async def stop() -> None:
-            scheduler.pause()
-            introducing.cancel()
-            finishing = (asyncio.wait_for(job.finish(), GRACE) for job in jobs)
-            ends = await asyncio.gather(
-                poller.stop(GRACE), self.sender.stop(GRACE), *finishing, return_exceptions=True
-            )
-            for failure in filter(None, ends):
-                log.error("not ended well", reason=repr(failure))
-            scheduler.shutdown(wait=False)
-            await asyncio.gather(self._polling, introducing, return_exceptions=True)
-
-        self._parts.push_async_callback(stop)
-
-    def _announced(self) -> None:
-        self.announcing.look_soon()
-
-    def _feedback_turned(self) -> None:
-        self.asking.ask_soon()
-
-    def _channel_changed(self, chat_id: int, username: str | None) -> None:
-        self.binding.changed(chat_id, username)
+    def _name_parts(self) -> None:
+        """The parts of the work under their own names, for whoever runs this application in-process."""
+        timed = self.work.timed
+        self.sender, self.ticker, self.reload = self.work.sender, timed.ticker, timed.reload
+        self.alerts, self.asking, self.announcing = timed.alerts, timed.asking, timed.announcing
+        self.binding = timed.binding
 
 
 async def until_reached(bot: TelegramBot) -> None:
@@ -297,11 +200,12 @@ async def until_reached(bot: TelegramBot) -> None:
             return
 
 
-async def serve(settings: Settings) -> None:
+async def serve(settings: Settings, role: Role = Role.ALL) -> None:
     """Run until cancelled. Raises StartError."""
     sys.setswitchinterval(SWITCH)
     start_at = settings.now if settings.now and settings.now.tzinfo else None
-    async with App(settings, Clock(start_at, settings.speed)) as app:
+    async with App(settings, Clock(start_at, settings.speed), role=role) as app:
         schedule, now = app.published.schedule.version, app.clock.now().isoformat()
-        log.info("ready", bot=app.bot.username, schedule=schedule, now=now, page=app.web.url)
+        page = {"page": app.web.url} if role.serves else {}
+        log.info("ready", role=str(role), bot=app.bot.username, schedule=schedule, now=now, **page)
         await app.until_refused()

@@ -6,6 +6,7 @@ import argparse
 
 from bot.commands.command import WRONG, Command, say
 from bot.commands.serving import until_stopped
+from bot.roles import Role
 from bot.settings import load_settings
 
 __all__ = ["COMMAND"]
@@ -17,7 +18,18 @@ BOT_TOKEN is not set. To run the bot on Telegram:
 To try everything without a token or an account:  make demo"""
 
 
-def run(_: argparse.Namespace) -> int:
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--role",
+        type=Role,
+        choices=list(Role),
+        default=Role.ALL,
+        help="where several processes share a PostgreSQL database: web takes updates and serves the pages, "
+        "sender only sends (default: all)",
+    )
+
+
+def run(parsed: argparse.Namespace) -> int:
     """Serve Telegram until SIGINT or SIGTERM."""
     settings = load_settings()
     if settings.token is None:
@@ -25,7 +37,7 @@ def run(_: argparse.Namespace) -> int:
         return WRONG
     from bot.app import serve
 
-    return until_stopped(serve(settings))
+    return until_stopped(serve(settings, parsed.role))
 
 
-COMMAND = Command("run", "serve Telegram", "BOT_TOKEN=123456:ABC… python -m bot run", run)
+COMMAND = Command("run", "serve Telegram", "BOT_TOKEN=123456:ABC… python -m bot run", run, options)

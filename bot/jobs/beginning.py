@@ -11,6 +11,7 @@ from bot.domain.model import Schedule
 from bot.files import read_at_most
 from bot.formats.problems import Severity
 from bot.formats.schedule import ENOUGH, read_schedule
+from bot.roles import Role
 from bot.settings import Settings
 from bot.storage import Storage
 from bot.storage.candidates import candidate
@@ -19,18 +20,25 @@ from bot.storage.published import Published
 __all__ = ["NothingToShowError", "published_at_start"]
 
 log = structlog.get_logger()
+WAIT = 2.0
+"""Real seconds."""
 
 
 class NothingToShowError(Exception):
     """Nothing was published yet, and the file is not good; the text says what is wrong with it."""
 
 
-async def published_at_start(settings: Settings, storage: Storage, clock: Clock) -> Published:
+async def published_at_start(settings: Settings, storage: Storage, clock: Clock, role: Role) -> Published:
     """The clock is on the conference's zone from then on, where its start names none.
 
-    Raises NothingToShowError. What is wrong with the file otherwise is told when it is looked at.
+    Raises NothingToShowError. What is wrong with the file otherwise is told when it is looked at. A sender
+    needs no file: it waits until another process has published one.
     """
     published = Published(storage.schedules)
+    if not role.serves:
+        await _until_published(published)
+        _set(clock, settings, published.schedule)
+        return published
     path = settings.schedule
     if restored := await published.restore():
         _set(clock, settings, published.schedule)
@@ -51,6 +59,12 @@ async def published_at_start(settings: Settings, storage: Storage, clock: Clock)
             "the schedule file is not good; the last good one stays", errors=len(errors), first=errors[0]
         )
     return published
+
+
+async def _until_published(published: Published) -> None:
+    while not await published.restore():
+        log.info("nothing is published yet; waiting", seconds=WAIT)
+        await asyncio.sleep(WAIT)
 
 
 async def _waits(content: bytes, settings: Settings, storage: Storage, published: Published) -> bool:

@@ -22,10 +22,10 @@ __all__ = ["Sender", "at_once"]
 
 log = structlog.get_logger()
 FEWEST_AT_ONCE, MOST_AT_ONCE = 16, 200
-LONGEST_SLEEP = 30.0
+LONGEST_SLEEP = 3.0
 """Real seconds after which the outbox is looked at even if nothing woke the sender."""
-RECOVER_EVERY = timedelta(seconds=20)
-"""Real time between two looks for leases that have run out."""
+RECOVER_EVERY = timedelta(seconds=2)
+"""Real time between two looks for leases that have run out, or whose process is dead."""
 AFTER_FAILURE = 1.0
 """Real seconds until a database that failed is asked again."""
 
@@ -58,7 +58,6 @@ class Sender:
         self._under_way: set[asyncio.Task[None]] = set()
         self._running: asyncio.Task[None] | None = None
         self._recover_at = clock.real_now()
-        self._leases_of_the_dead = True
 
     def start(self) -> None:
         self._running = asyncio.create_task(self._run(), name="sender")
@@ -123,8 +122,7 @@ class Sender:
     async def _claim(self, room: int) -> list[Claimed]:
         now, real = self._clock.now(), self._clock.real_now()
         if real >= self._recover_at:
-            await self._storage.outbox.recover(real, all_leases=self._leases_of_the_dead)
-            self._leases_of_the_dead = False
+            await self._storage.outbox.recover(real)
             self._recover_at = real + RECOVER_EVERY
         return await self._storage.outbox.claim(now, real, room)
 

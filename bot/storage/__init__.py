@@ -15,6 +15,7 @@ from bot.storage.database import Database, StorageError, backend_of
 from bot.storage.favourites import Favourites
 from bot.storage.feedback import Feedback, Question, Readers
 from bot.storage.feeds import Feeds
+from bot.storage.fleet import Fleet, Word
 from bot.storage.follows import Follows
 from bot.storage.lastanswers import LastAnswer, LastAnswers
 from bot.storage.outbox import LEASE, Outbox
@@ -63,6 +64,7 @@ __all__ = [
     "Favourites",
     "Feedback",
     "Feeds",
+    "Fleet",
     "Follows",
     "Kind",
     "LastAnswer",
@@ -82,6 +84,7 @@ __all__ = [
     "StorageError",
     "Told",
     "Uploads",
+    "Word",
 ]
 
 
@@ -110,6 +113,7 @@ class Storage:
         self.uploads = Uploads(database)
         self.feeds = Feeds(database)
         self.notices = database.notices
+        self.fleet = database.fleet
 
     @classmethod
     async def open(cls, url: str, *, create: bool = True) -> Storage:
@@ -123,7 +127,8 @@ class Storage:
         return cls(Database(backend), backend.address)
 
     async def close(self) -> None:
-        """Finish what has begun and let go of the database."""
+        """Finish what has begun, leave the fleet, and let go of the database."""
+        await self.fleet.leave()
         await self._database.close()
 
     async def __aenter__(self) -> Self:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import secrets
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AbstractContextManager
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Select
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-__all__ = ["Backend", "StorageError"]
+from bot.storage.errors import StorageError
+from bot.storage.fleet import Fleet
 
+__all__ = ["Backend", "StorageError", "Write"]
 
-class StorageError(Exception):
-    """The database cannot be used; the message says which, why, and what was expected."""
+Write = Callable[[Callable[[Connection], object]], Awaitable[object]]
+"""Runs work in a transaction of its own."""
 
 
 class Backend(ABC):
@@ -27,8 +29,6 @@ class Backend(ABC):
 
     owner: str
     """Names this process in the leases that it takes."""
-    connected: Select[Any] | None = None
-    """The owners that are connected; None where nobody tells."""
     address: str
     """Its URL as it may be shown: without user, password and options."""
     name: str
@@ -41,6 +41,14 @@ class Backend(ABC):
 
     def __init__(self) -> None:
         self.owner = f"confbot-{secrets.token_hex(8)}"
+
+    @abstractmethod
+    def fleet(self, write: Write) -> Fleet:
+        """This process among those on the database; what it tells them it writes with `write`."""
+
+    @abstractmethod
+    def gone(self, connection: Connection, owners: Iterable[str]) -> set[str]:
+        """Those of `owners`, none of them this process, that are not in the fleet."""
 
     @abstractmethod
     def is_there(self) -> bool:

@@ -65,10 +65,11 @@ class Database:
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self.owner, self.connected = backend.owner, backend.connected
+        self.owner, self.gone = backend.owner, backend.gone
         self._readers = _Threads(backend.reading, backend.readers, "storage-read", backend.may_pass)
         self._writers = _Threads(backend.writing, backend.writers, "storage-write", backend.may_pass)
-        self.notices = Notices()
+        self.fleet = backend.fleet(self.write)
+        self.notices = Notices(self.fleet)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns; it fetches its rows whole. Each of its statements sees the newest state."""

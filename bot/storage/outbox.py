@@ -65,6 +65,8 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._mine = (outbox.c.state == SENDING) & (outbox.c.lease_owner == database.owner)
+        self._gone: set[str] = set()
+        """Who held leases and was gone when that was last looked at."""
 
     async def fan_out_reminders(self, now: datetime, early: Mapping[Burst, datetime] | None = None) -> int:
         """Write the reminders that are due; how many are new. Those of a burst in `early` are from then on.
@@ -185,24 +187,29 @@ class Outbox:
         retry_at = None if not_before_real is None else epoch_not_before(not_before_real)
         await self._doubt(self._mine & outbox.c.id.in_(ids), retry_at)
 
-    async def recover(self, real_now: datetime, *, all_leases: bool = False) -> int:
-        """Take back the rows whose lease has run out: their outcome is unknown. How many they were.
+    async def recover(self, real_now: datetime) -> int:
+        """Take back the rows whose lease has run out, and those of dead processes; how many they were.
 
-        With `all_leases` also those that another process holds, for use at the start: on SQLite there is
-        only one, so that all others are dead; on PostgreSQL those are that have no connection.
+        Their outcome is unknown. On PostgreSQL a process is dead that two looks in a row find gone: one that
+        lost its connection is back by then.
         """
+        mine = outbox.c.lease_owner == self._database.owner
+        others = select(outbox.c.lease_owner).distinct().where(outbox.c.state == SENDING, ~mine)
         lost = outbox.c.lease_until <= epoch(real_now)
-        if all_leases:
-            dead = outbox.c.lease_owner != self._database.owner
-            if self._database.connected is not None:
-                dead &= outbox.c.lease_owner.not_in(self._database.connected)
-            lost |= dead
-        leased = (outbox.c.state == SENDING) & lost
-        if not await self._database.read(
-            lambda connection: connection.scalar(select(exists().where(leased)))
-        ):
+
+        def look(connection: Connection) -> tuple[bool, set[str]]:
+            owners = connection.execute(others).scalars().all()
+            gone = self._database.gone(connection, owners) if owners else set()
+            return bool(connection.scalar(select(exists().where(outbox.c.state == SENDING, lost)))), gone
+
+        ran_out, gone = await self._database.read(look)
+        dead = gone & self._gone if self._database.fleet.shared else gone
+        self._gone = gone
+        if not ran_out and not dead:
             return 0
-        return await self._doubt(leased, epoch(real_now) + outbox.c.id % SPREAD)
+        theirs = lost | outbox.c.lease_owner.in_(dead)
+        spread = epoch(real_now) + outbox.c.id % SPREAD
+        return await self._doubt((outbox.c.state == SENDING) & theirs, spread)
 
     async def prune(self, before: datetime) -> int:
         """Delete finished rows of no use since `before`, a day ago or longer; how many.

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, NullPool, column, create_engine, func, select, table, text
+from sqlalchemy import URL, Connection, NullPool, create_engine, func, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.schema import CreateSchema
 
-from bot.storage.backend import Backend, StorageError
-from bot.storage.locks import Lock, alone
+from bot.storage.backend import Backend, StorageError, Write
+from bot.storage.fleet import Fleet
+from bot.storage.linked import Linked
+from bot.storage.locks import Lock, alone, processes
+
+if TYPE_CHECKING:
+    from psycopg import AsyncConnection
 
 __all__ = ["Postgresql"]
 
@@ -35,7 +41,6 @@ ONLY_MANY_AT_ONCE = sys.maxsize
 A kept plan stays as it was made, perhaps for a table that was empty then."""
 PASSING = frozenset({"40001", "40P01", "57P01", "57P02", "57P03", "53300"})
 """Serialization failure, deadlock, shutdown, crash, start, too many connections."""
-ACTIVITY = table("pg_stat_activity", column("application_name"))
 FIRST_SCHEMA = text(
     "SELECT replace(trim(split_part(current_setting('search_path'), ',', 1), ' \"'), '$user', current_user)"
 )
@@ -45,7 +50,6 @@ class Postgresql(Backend):
     """Transactions are READ COMMITTED and run side by side, in this process and in others."""
 
     readers, writers = 4, 4
-    connected = select(ACTIVITY.c.application_name).where(ACTIVITY.c.application_name.is_not(None))
 
     def __init__(self, url: URL) -> None:
         super().__init__()
@@ -65,6 +69,20 @@ class Postgresql(Backend):
                 "PostgreSQL needs the package psycopg, which is not installed; expected confbot[postgresql]"
             ) from None
         self.reading = self.writing.execution_options(isolation_level="AUTOCOMMIT")
+
+    def fleet(self, write: Write) -> Fleet:
+        return Linked(self._connect, write, _number(self.owner), self.name)
+
+    async def _connect(self) -> AsyncConnection[Any]:
+        """A connection beside those of the threads, for one that waits on the event loop."""
+        from psycopg import AsyncConnection  # noqa: PLC0415 - slow to load
+
+        _, how = self.writing.dialect.create_connect_args(self.writing.url)
+        return await AsyncConnection.connect(**how, autocommit=True)
+
+    def gone(self, connection: Connection, owners: Iterable[str]) -> set[str]:
+        there = processes(connection)
+        return {owner for owner in owners if _number(owner) not in there}
 
     def is_there(self) -> bool:
         return True
@@ -90,6 +108,11 @@ class Postgresql(Backend):
         state = getattr(error.orig, "sqlstate", None)
         unreached = isinstance(error, OperationalError) and state is None
         return error.connection_invalidated or unreached or state in PASSING
+
+
+def _number(owner: str) -> int:
+    """The 32 bits by which the locks know a process."""
+    return int(owner.rpartition("-")[2][:8], 16)
 
 
 def _shown(url: URL) -> str:

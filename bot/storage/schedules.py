@@ -13,6 +13,7 @@ from bot.domain.revisions import Revision
 from bot.storage.channels import CHANNELS
 from bot.storage.database import Database, insert
 from bot.storage.epoch import epoch, moment
+from bot.storage.fleet import Word
 from bot.storage.locks import Lock, alone
 from bot.storage.records import Kind
 from bot.storage.revisions import revise, revisions_of
@@ -133,7 +134,9 @@ class Schedules:
             revise(connection, {id_: row.fingerprint for id_, row in rows.items()}, number, epoch(now))
             return number
 
-        return await self._database.write(work)
+        number = await self._database.write(work)
+        self._database.fleet.tell(Word.VERSION, str(number))
+        return number
 
     async def _one(self, which: Select[Any]) -> PublishedSchedule | None:
         row = await self._database.read(lambda connection: connection.execute(which).one_or_none())

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from bot.storage.backend import Backend, StorageError
+from bot.storage.backend import Backend, StorageError, Write
+from bot.storage.fleet import Fleet
+from bot.storage.lone import Lone
 
 __all__ = ["Sqlite"]
 
@@ -38,6 +40,12 @@ class Sqlite(Backend):
         event.listen(self.reading, "connect", _configure)
         self.writing = self.reading.execution_options()
         event.listen(self.writing, "begin", _begin)
+
+    def fleet(self, write: Write) -> Fleet:  # noqa: ARG002 - there is nobody to tell
+        return Lone(self.file)
+
+    def gone(self, connection: Connection, owners: Iterable[str]) -> set[str]:  # noqa: ARG002
+        return set(owners)
 
     def is_there(self) -> bool:
         return self.file.exists()

@@ -1,4 +1,7 @@
-"""``make soak``: the long form, with its figures; 1 when something was lost or repeated without a reason."""
+"""``make soak`` and ``make soak-workers``: the long forms, with their figures.
+
+1 when something was lost or repeated without a reason.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench.postgresql import postgresql
 from tests.soak.soak import LONG, SHORT, Result, soak
+from tests.soak.workers import LONG_WORKERS, SHORT_WORKERS, Shifts, work
 
 
 def report(result: Result) -> str:
@@ -21,18 +26,40 @@ def report(result: Result) -> str:
             f"of an unknown outcome at least once{result.doubted:6}",
             f"arrived twice                      {len(result.repeated):6}   all of them of unknown outcomes",
             f"repeated without an unknown outcome{len(result.repeated_wrongly):6}   aim 0",
-            f"exit code of the last process      {result.exit_code:6}   aim 0",
+            f"exit code at the end               {result.exit_code:6}   aim 0",
             f"last arrival after falling due     {result.last_arrival.total_seconds():6.0f} s (lead time 600 s)",
         )
     )
 
 
+def report_of_workers(result: Shifts) -> str:
+    return "\n".join(
+        (
+            report(result),
+            f"newcomers who wrote /start         {result.newcomers:6}",
+            f"of whom nothing was kept           {result.unheard:6}   aim 0",
+            f"answered more than once            {result.answered_twice:6}   their process was killed meanwhile",
+            f"longest wait for an answer         {result.longest_wait:6.1f} s",
+            f"times that a process took the lead {result.led.total():6}",
+        )
+    )
+
+
 def main() -> int:
-    plan = SHORT if "--short" in sys.argv[1:] else LONG
-    with tempfile.TemporaryDirectory() as folder:
-        result = asyncio.run(soak(Path(folder), plan))
-    print(report(result))  # noqa: T201  # what it is run for
-    return 1 if result.lost or result.repeated_wrongly or result.exit_code else 0
+    short, workers = "--short" in sys.argv[1:], "--workers" in sys.argv[1:]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if workers:
+            (folder / "bot").mkdir()
+            with postgresql(folder / "server") as url:
+                shifts = asyncio.run(work(folder / "bot", url, SHORT_WORKERS if short else LONG_WORKERS))
+            result: Result = shifts
+            print(report_of_workers(shifts))  # noqa: T201  # what it is run for
+            wrong = shifts.unheard
+        else:
+            result, wrong = asyncio.run(soak(folder, SHORT if short else LONG)), 0
+            print(report(result))  # noqa: T201
+    return 1 if result.lost or result.repeated_wrongly or result.exit_code or wrong else 0
 
 
 if __name__ == "__main__":

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import random
-import sqlite3
 from collections import Counter
 from collections.abc import Coroutine
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -25,8 +23,24 @@ from bot.storage import Storage
 from tests.process import BotProcess
 from tests.samples import at
 from tests.stage import TOKEN
+from tests.storage.scene import rows
 
-__all__ = ["LONG", "SHARES", "SHORT", "Plan", "Result", "soak"]
+__all__ = [
+    "DUE",
+    "FIRST_CHAT",
+    "LONG",
+    "PROGRAMME",
+    "SHARES",
+    "SHORT",
+    "Plan",
+    "Result",
+    "Watch",
+    "before_its_end",
+    "finished",
+    "gather",
+    "outcomes",
+    "soak",
+]
 
 PROGRAMME = Path(__file__).parent.parent / "jobs" / "programme.yaml"
 DUE = at("2020-07-23 13:50")
@@ -110,7 +124,7 @@ class Result:
 
 
 @dataclass(slots=True)
-class _Watch:
+class Watch:
     """What the sandbox sees: arrivals, and calls, of which one brings the next kill."""
 
     kill_at: int | None = None
@@ -132,16 +146,17 @@ class _Watch:
 async def soak(folder: Path, plan: Plan) -> Result:
     """Run `plan` in an empty `folder`."""
     moments = random.Random(plan.seed)
-    sandbox, watch, file = Sandbox(TOKEN, Clock(), seed=plan.seed), _Watch(), folder / "soak.sqlite3"
+    sandbox, watch = Sandbox(TOKEN, Clock(), seed=plan.seed), Watch()
+    url = f"sqlite:///{folder / 'soak.sqlite3'}"
     await sandbox.start()
-    await _gather(sandbox, file, plan.chats)
+    await gather(sandbox, url, plan.chats)
     sandbox.world.watch(watch)
     sandbox.faults.at_random(SHARES, ["sendMessage"], retry_after=plan.retry_after)
     begun = Clock().monotonic()
 
     def process() -> BotProcess:
         now = DUE + timedelta(seconds=Clock().monotonic() - begun)
-        settings = {"token": TOKEN, "api_url": sandbox.url, "database_url": f"sqlite:///{file}"}
+        settings = {"token": TOKEN, "api_url": sandbox.url, "database_url": url}
         settings |= {"schedule": str(PROGRAMME), "now": now.isoformat()}
         return BotProcess(folder, "run", messages_per_second=PER_SECOND, **settings)
 
@@ -150,33 +165,34 @@ async def soak(folder: Path, plan: Plan) -> Result:
             watch.kill_at = max(kill_at, watch.calls + 1)
             watch.reached.clear()
             async with process() as bot:
-                await _before_its_end(bot, watch.reached.wait())
+                await before_its_end(bot, watch.reached.wait())
                 await asyncio.sleep(moments.uniform(0, 0.02))
                 await bot.kill()
         async with process() as bot:
-            await _before_its_end(bot, _finished(file))
+            await before_its_end(bot, finished(url))
             bot.terminate()
             exit_code = await bot.ended()
     await sandbox.stop()
     return Result(
         plan,
         watch.arrived,
-        _states(file),
+        outcomes(url),
         Counter({str(fault): count for fault, count in sandbox.faults.met.items()}),
         exit_code,
         timedelta(seconds=watch.last - begun),
     )
 
 
-async def _gather(sandbox: Sandbox, file: Path, size: int) -> None:
+async def gather(sandbox: Sandbox, url: str, size: int) -> None:
+    """So many people, from `FIRST_CHAT` on, who starred the opening of `PROGRAMME` an hour before `DUE`."""
     chats = range(FIRST_CHAT, FIRST_CHAT + size)
     for chat_id in chats:
         sandbox.world.add_user(f"Person {chat_id}", user_id=chat_id).started = True
-    await (await Storage.open(f"sqlite:///{file}")).close()
-    crowd(f"sqlite:///{file}", chats, "opening", DUE - timedelta(hours=1))
+    await (await Storage.open(url)).close()
+    crowd(url, chats, "opening", DUE - timedelta(hours=1))
 
 
-async def _before_its_end(bot: BotProcess, coming: Coroutine[Any, Any, object]) -> None:
+async def before_its_end(bot: BotProcess, coming: Coroutine[Any, Any, object]) -> None:
     """Wait for what is coming. AssertionError when the process ends by itself before."""
     coming_task, end = asyncio.ensure_future(coming), asyncio.ensure_future(bot.process.wait())
     await asyncio.wait({coming_task, end}, return_when=asyncio.FIRST_COMPLETED)
@@ -186,21 +202,15 @@ async def _before_its_end(bot: BotProcess, coming: Coroutine[Any, Any, object]) 
     end.cancel()
 
 
-async def _finished(file: Path) -> None:
+async def finished(url: str) -> None:
     """Wait until every reminder has met its end."""
     written = "SELECT count(*) FROM outbox"
     open_ = f"{written} WHERE state IN ('queued', 'sending')"
-    with closing(sqlite3.connect(file)) as database:
-        while _count(database, written) == 0 or _count(database, open_) > 0:  # noqa: ASYNC110
-            await asyncio.sleep(LOOK)
+    while rows(url, written) == [(0,)] or rows(url, open_) != [(0,)]:  # noqa: ASYNC110
+        await asyncio.sleep(LOOK)
 
 
-def _count(database: sqlite3.Connection, statement: str) -> int:
-    (count,) = database.execute(statement).fetchone()
-    return int(count)
-
-
-def _states(file: Path) -> dict[int, tuple[str, int]]:
-    with closing(sqlite3.connect(file)) as database:
-        rows = database.execute("SELECT chat_id, state, unknowns FROM outbox").fetchall()
-    return {chat_id: (state, unknowns) for chat_id, state, unknowns in rows}
+def outcomes(url: str) -> dict[int, tuple[str, int]]:
+    """Chat -> the state of its row, and how many of its attempts had an unknown outcome."""
+    found = rows(url, "SELECT chat_id, state, unknowns FROM outbox")
+    return {int(str(chat_id)): (str(state), int(str(unknowns))) for chat_id, state, unknowns in found}

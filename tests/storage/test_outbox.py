@@ -176,14 +176,16 @@ async def test_recovered_rows_are_tried_again_over_some_seconds(storage: Storage
     assert back == [2] * 10
 
 
-async def test_recover_of_all_leases_takes_the_dead_processes(storage: Storage, url: str) -> None:
+async def test_recover_takes_the_leases_of_dead_processes(storage: Storage, url: str) -> None:
     claimed = await claimed_one(storage)
     await storage.close()
     hang_up(url)
     async with await Storage.open(url) as restarted:
-        assert await restarted.outbox.recover(REAL, all_leases=True) == 1
+        # On PostgreSQL who is gone for a moment may be back in the next.
+        assert await restarted.outbox.recover(REAL) == (0 if restarted.fleet.shared else 1)
+        await restarted.outbox.recover(REAL)
         (again,) = await claim_all(restarted, minute(21), REAL + SPREAD)
-        assert await restarted.outbox.recover(REAL, all_leases=True) == 0
+        assert await restarted.outbox.recover(REAL) == 0
     assert (again.id, again.unknowns) == (claimed.id, 1)
 
 

@@ -202,7 +202,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.runner.run(self.storage.close())
         hang_up(self.url)
         self.storage = self.runner.run(Storage.open(self.url))
-        self.runner.run(self.storage.outbox.recover(self.real, all_leases=True))
+        self.runner.run(self.storage.outbox.recover(self.real))
 
     @rule(arrived=st.booleans())
     def lease_runs_out(self, arrived: bool) -> None:

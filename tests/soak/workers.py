@@ -1,0 +1,156 @@
+"""Two processes on one PostgreSQL send reminders and take updates while one after the other is killed.
+
+As in `soak`, what arrived is counted by the sandbox and held against what the database says.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.sandbox import Fault, Sandbox
+from bot.sandbox.accounts import Json
+from tests.process import BotProcess
+from tests.soak.soak import DUE, PROGRAMME, Plan, Result, Watch, finished, gather, outcomes
+from tests.stage import TOKEN
+from tests.storage.scene import rows
+
+__all__ = ["LONG_WORKERS", "SHORT_WORKERS", "Shift", "Shifts", "work"]
+
+SHARES = {
+    Fault.TOO_MANY_REQUESTS: 0.005,
+    Fault.SERVER_ERROR: 0.02,
+    Fault.BAD_GATEWAY: 0.02,
+    Fault.RESET_BEFORE: 0.01,
+    Fault.RESET_AFTER: 0.01,
+}
+"""Of all calls of sendMessage; few 429s, each of which stops both processes for a second."""
+FIRST_NEWCOMER = 900_001
+PATIENCE = 600.0
+"""Real seconds for all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A kill every `every` real seconds, of the one and the other in turn; a newcomer every `newcomer`."""
+
+    plan: Plan
+    every: float
+    newcomer: float
+    per_second: int
+
+
+LONG_WORKERS = Shift(Plan(chats=6_000, kills=12, retry_after=1), every=10.0, newcomer=0.5, per_second=60)
+SHORT_WORKERS = Shift(Plan(chats=200, kills=2, retry_after=0), every=1.5, newcomer=0.2, per_second=60)
+
+
+@dataclass(slots=True)
+class Shifts(Result):
+    """What it came to, and how the newcomers fared, who wrote /start while processes were killed."""
+
+    newcomers: int
+    unheard: int
+    """Newcomers of whom nothing is in the database."""
+    longest_wait: float
+    """Real seconds from a newcomer's /start to the first answer, where there was one."""
+    answered_twice: int
+    led: Counter[str]
+    """Process -> how often it took the lead."""
+
+
+@dataclass(slots=True)
+class _Door:
+    """Newcomers write, one after the other, and are answered."""
+
+    wrote_at: dict[int, float] = field(default_factory=dict)
+    answered_at: dict[int, float] = field(default_factory=dict)
+    answers: Counter[int] = field(default_factory=Counter)
+
+    def __call__(self, event: Json) -> None:
+        if event["type"] == "message" and event["chat_id"] in self.wrote_at and _of_the_bot(event):
+            self.answers[event["chat_id"]] += 1
+            self.answered_at.setdefault(event["chat_id"], Clock().monotonic())
+
+    async def open(self, sandbox: Sandbox, every: float) -> None:
+        while True:
+            id_ = FIRST_NEWCOMER + len(self.wrote_at)
+            sandbox.world.add_user(f"Newcomer {id_}", user_id=id_)
+            self.wrote_at[id_] = Clock().monotonic()
+            sandbox.world.send_text(id_, id_, "/start")
+            await asyncio.sleep(every)
+
+    def longest_wait(self) -> float:
+        return max((at - self.wrote_at[id_] for id_, at in self.answered_at.items()), default=0.0)
+
+
+async def work(folder: Path, url: str, shift: Shift) -> Shifts:
+    """Run `shift` in an empty `folder` and an empty database."""
+    plan, moments = shift.plan, random.Random(shift.plan.seed)
+    sandbox, watch, door = Sandbox(TOKEN, Clock(), seed=plan.seed), Watch(), _Door()
+    await sandbox.start()
+    await gather(sandbox, url, plan.chats)
+    sandbox.world.watch(watch)
+    sandbox.world.watch(door)
+    sandbox.faults.at_random(SHARES, ["sendMessage"], retry_after=plan.retry_after)
+    begun, led = Clock().monotonic(), Counter[str]()
+
+    def process() -> BotProcess:
+        now = DUE + timedelta(seconds=Clock().monotonic() - begun)
+        settings = {"token": TOKEN, "api_url": sandbox.url, "database_url": url, "now": now.isoformat()}
+        return BotProcess(
+            folder, "run", schedule=str(PROGRAMME), messages_per_second=shift.per_second, **settings
+        )
+
+    async with asyncio.timeout(PATIENCE), AsyncExitStack() as running:
+        pair = [await running.enter_async_context(process()) for _ in range(2)]
+        for bot in pair:
+            await bot.logged("ready")
+        writing = asyncio.create_task(door.open(sandbox, shift.newcomer))
+        for number in range(plan.kills):
+            await asyncio.sleep(shift.every + moments.uniform(-0.2, 0.2))
+            which = number % 2
+            await pair[which].kill()
+            led.update({str(which): _times_led(pair[which])})
+            pair[which] = await running.enter_async_context(process())
+        await finished(url)
+        writing.cancel()
+        await _all_taken(sandbox)
+        for bot in pair:
+            bot.terminate()
+        codes = [await bot.ended() for bot in pair]
+        led.update({str(which): _times_led(bot) for which, bot in enumerate(pair)})
+    await sandbox.stop()
+    known = {row[0] for row in rows(url, f"SELECT chat_id FROM chats WHERE chat_id >= {FIRST_NEWCOMER}")}
+    return Shifts(
+        plan,
+        Counter({chat: count for chat, count in watch.arrived.items() if chat < FIRST_NEWCOMER}),
+        outcomes(url),
+        Counter({str(fault): count for fault, count in sandbox.faults.met.items()}),
+        max(codes),
+        timedelta(seconds=watch.last - begun),
+        newcomers=len(door.wrote_at),
+        unheard=len(door.wrote_at.keys() - known),
+        longest_wait=door.longest_wait(),
+        answered_twice=sum(count > 1 for count in door.answers.values()),
+        led=led,
+    )
+
+
+async def _all_taken(sandbox: Sandbox) -> None:
+    while sandbox.world.updates:  # noqa: ASYNC110
+        await asyncio.sleep(0.05)
+
+
+def _times_led(bot: BotProcess) -> int:
+    return sum(log["event"] == "this process leads" for log in bot.logs)
+
+
+def _of_the_bot(event: Json) -> bool:
+    sender = event["message"].get("from") or {}
+    return bool(sender.get("is_bot"))
