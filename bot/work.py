@@ -178,6 +178,7 @@ class Work:
         self._duties = duties
         self._leadership = Leadership(self._fleet, [self.timed, *duties] if self._role.serves else [])
         self._listen()
+        self._fleet.watch(self.sender.wake)
         self._following.start()
         if self._role.sends:
             self.sender.start()

@@ -15,7 +15,7 @@ from bot.roles import Role
 from bot.settings import Settings
 from bot.storage import Storage
 from bot.storage.candidates import candidate
-from bot.storage.published import Published
+from bot.storage.published import Published, digest
 
 __all__ = ["NothingToShowError", "published_at_start"]
 
@@ -44,6 +44,7 @@ async def published_at_start(settings: Settings, storage: Storage, clock: Clock,
         _set(clock, settings, published.schedule)
     try:
         content = await asyncio.to_thread(read_at_most, path, ENOUGH)
+        published.at_start = digest(content)
         if not restored:
             _set(clock, settings, (await asyncio.to_thread(read_schedule, content)).schedule)
         if restored and await _waits(content, settings, storage, published):

@@ -22,7 +22,7 @@ from bot.jobs.watching import watch
 from bot.settings import Settings
 from bot.storage import Storage
 from bot.storage.candidates import candidate
-from bot.storage.published import Published
+from bot.storage.published import Published, digest
 from bot.views.publish import waiting
 
 __all__ = ["Reload"]
@@ -33,6 +33,7 @@ EVERY_SECONDS = 5
 QUIET = timedelta(seconds=3)
 """In real time: a file that changed a shorter while ago may be half written."""
 
+NOT_YET = "not yet"
 Stamp = tuple[int, ...] | None
 """Another one whenever the file is another; None where there is none."""
 
@@ -61,8 +62,8 @@ class Reload(Job):
         self._organizers = organizers
         self._quiet = quiet.total_seconds()
         # Not looked at yet: the file may have changed since it was read for the start.
-        self._seen: Stamp | str = "not yet"
-        self._changing: Stamp | str = "not yet"
+        self._seen: Stamp | str = NOT_YET
+        self._changing: Stamp | str = NOT_YET
         self._changed_at = 0.0
         self._stop = asyncio.Event()
         self._watching: asyncio.Task[None] | None = None
@@ -117,12 +118,16 @@ class Reload(Job):
                 self._changing, self._changed_at = stamp, now
             left = self._changed_at + quiet - now
             if left <= 0:
-                await self._take()
+                await self._take(first=self._seen == NOT_YET)
                 self._seen = stamp
             return max(0, left)
 
-    async def _take(self) -> None:
-        """Publish the file, or let it wait, where it is another than when it was last published."""
+    async def _take(self, *, first: bool) -> None:
+        """Publish the file, or let it wait, where it is another than when it was last published.
+
+        The `first` time one that is as this process started with it is not published: since then another
+        process has published another one.
+        """
         try:
             content = await asyncio.to_thread(read_at_most, self._path, ENOUGH)
         except OSError as error:
@@ -137,6 +142,10 @@ class Reload(Job):
             await self._storage.complaints.settle()
         elif self._waits or found.halved:
             await self._let_wait(found)
+        elif first and digest(content) == self._published.at_start:
+            log.warning(
+                "the schedule file is older than what another process published", file=str(self._path)
+            )
         else:
             await self._publish(content)
 

@@ -27,13 +27,14 @@ class Lone(Fleet):
 
     async def join(self, *, may_lead: bool) -> None:  # noqa: ARG002 - there is nobody else
         # SQLite's own locks are the operating system's, whichever that is.
-        lock = sqlite3.connect(f"{self._file}-lock", timeout=0, isolation_level=None)
+        try:
+            lock = sqlite3.connect(f"{self._file}-lock", timeout=0, isolation_level=None)
+        except sqlite3.OperationalError as error:
+            raise StorageError(f"the database {self._file} cannot be used: {error}") from error
         try:
             lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
+        except sqlite3.OperationalError:
             lock.close()
-            if error.sqlite_errorname != "SQLITE_BUSY":
-                raise StorageError(f"the database {self._file} cannot be used: {error}") from error
             raise StorageError(
                 f"another process runs the bot on {self._file}, and SQLite is for one: end that one first, "
                 "or give all of them a PostgreSQL server in BOT_DATABASE_URL (docs/database.md)"

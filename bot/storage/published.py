@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+import structlog
+
 from bot.domain.answering import Answering
 from bot.domain.changes import Changes, compare
 from bot.domain.model import Schedule
@@ -22,6 +24,7 @@ from bot.texts.phrasebook import grammar
 
 __all__ = ["NothingPublishedError", "Published", "digest"]
 
+log = structlog.get_logger()
 
 COMPARED = 8
 """Comparisons of two versions kept in memory."""
@@ -41,7 +44,10 @@ class Published:
         self._watchers: list[Callable[[], None]] = []
         self._compared: dict[tuple[int, int], tuple[Schedule, Changes]] = {}
         self._publishing = asyncio.Lock()
+        self._passed_over = 0
         self.number = 0
+        self.at_start: str | None = None
+        """What told the file from others when this process started."""
         self.reused: tuple[Problem, ...] = ()
         """Ids that, with the current schedule, seem to have gone to other events."""
         self.revisions: Mapping[str, Revision] = {}
@@ -78,10 +84,16 @@ class Published:
         return await self.publish(await asyncio.to_thread(read_at_most, path, ENOUGH), path.name, now)
 
     async def follow(self) -> None:
-        """Take what another process has published since, such as a version that an organizer went back to."""
+        """Take what another process has published since, such as a version that an organizer went back to.
+
+        One that does not read well here, because it says what only a newer bot knows, is passed over.
+        """
         async with self._publishing:
-            if await self._schedules.number() != self.number:
-                await self.restore()
+            number = await self._schedules.number()
+            if number in {self.number, self._passed_over} or await self.restore():
+                return
+            self._passed_over = number
+            log.error("a version does not read well here; the one before it stays", number=number)
 
     async def knows(self, content: bytes) -> bool:
         """Whether the file is as it was when it was last published.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import structlog
 from sqlalchemy import (
     Column,
     Connection,
@@ -17,9 +18,12 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.storage.backend import Backend, StorageError
 from bot.storage.migrations import HEAD
+from bot.storage.newer import obstacles
 from bot.storage.tables import metadata, outbox
 
 __all__ = ["prepare"]
+
+log = structlog.get_logger()
 
 # As Alembic makes it.
 REVISION = Table(
@@ -50,20 +54,36 @@ def _bring_to_head(backend: Backend, *, create: bool) -> None:
     if backend.is_there():
         with backend.reading.connect() as connection:
             revision = _revision(connection)
+            if revision is not None and revision > HEAD:
+                return _accept(connection, backend.name, revision)
     if revision is None and not create:
         raise StorageError(f"{backend.address}: no such database; expected the bot's own")
     if revision != HEAD:
         with backend.changing_tables() as connection:
             _change(connection, backend.name)
+    return None
+
+
+def _accept(connection: Connection, name: str, revision: str) -> None:
+    """A newer version has changed the tables. Where it only added to them, this one works on beside it."""
+    if not connection.dialect.has_table(connection, outbox.name):
+        raise _of_another_program(name)
+    if found := obstacles(connection):
+        raise StorageError(
+            f"the database {name} is at revision {revision}, and this version cannot work with it "
+            f"({', '.join(found)}); expected {HEAD} or older, or one that only adds to that: "
+            "use the version of the bot that wrote it, or a newer one"
+        )
+    log.warning("the database is of a newer version of the bot, which only added to it", revision=revision)
 
 
 def _change(connection: Connection, name: str) -> None:
     """What is needed now that nobody else changes the tables: another process may have done it by then."""
     revision = _revision(connection)
-    if revision == HEAD:
+    if revision is not None and revision >= HEAD:
         return
     if revision is not None:
-        _migrate(connection, name, revision)
+        _migrate(connection, name)
     elif inspect(connection).get_table_names():
         raise _of_another_program(name)
     else:
@@ -80,7 +100,7 @@ def _revision(connection: Connection) -> str | None:
     return connection.execute(select(REVISION.c.version_num)).scalar() or ""
 
 
-def _migrate(connection: Connection, name: str, revision: str) -> None:
+def _migrate(connection: Connection, name: str) -> None:
     from alembic import command  # noqa: PLC0415 - slow to load and rarely needed
     from alembic.util import CommandError  # noqa: PLC0415
 
@@ -89,12 +109,7 @@ def _migrate(connection: Connection, name: str, revision: str) -> None:
     try:
         command.upgrade(configuration(connection), "head")
     except CommandError as error:
-        if not connection.dialect.has_table(connection, outbox.name):
-            raise _of_another_program(name) from error
-        raise StorageError(
-            f"the database {name} is at revision {revision}, which this version does not know; "
-            f"expected {HEAD} or older: use the version of the bot that wrote it, or a newer one"
-        ) from error
+        raise _of_another_program(name) from error
 
 
 def _of_another_program(name: str) -> StorageError:

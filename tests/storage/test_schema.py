@@ -155,15 +155,59 @@ async def test_open_at_once_makes_the_tables_once(new_place: Place, revision: st
     assert rows(url, REVISION) == [(HEAD,)]
 
 
-async def test_open_of_a_newer_database_is_an_error(new_place: Place) -> None:
+NEWER = "UPDATE alembic_version SET version_num = '9999'"
+
+
+@pytest.mark.parametrize(
+    "addition",
+    [
+        "CREATE TABLE weather (day INTEGER NOT NULL)",
+        "ALTER TABLE chats ADD COLUMN mood VARCHAR",
+        "ALTER TABLE chats ADD COLUMN mood VARCHAR NOT NULL DEFAULT 'good'",
+        "CREATE INDEX ix_chats_seen ON chats (seen_at)",
+    ],
+)
+async def test_open_of_a_database_that_a_newer_version_added_to_works(
+    new_place: Place, addition: str
+) -> None:
     url = new_place()
     await (await Storage.open(url)).close()
-    rows(url, "UPDATE alembic_version SET version_num = '9999'")
+    rows(url, addition)
+    rows(url, NEWER)
+    async with await Storage.open(url) as storage:
+        await joined(storage, stars=["a"])
+        assert await storage.favourites.of(1) == {"a": None}
+    assert rows(url, REVISION) == [("9999",)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "obstacles"),
+    [
+        (["DROP TABLE feeds"], "no table feeds"),
+        (["ALTER TABLE chats RENAME COLUMN zone TO place"], "no column chats.zone"),
+        (
+            ["CREATE TABLE t AS SELECT 1", "DROP TABLE pacing", "CREATE TABLE pacing (id INTEGER NOT NULL)"],
+            "no column pacing.next_free_at, no column pacing.paused_until",
+        ),
+        (
+            ["DROP TABLE complaints", "CREATE TABLE complaints (digest VARCHAR, who VARCHAR NOT NULL)"],
+            "a value needed for complaints.who",
+        ),
+    ],
+)
+async def test_open_of_a_database_that_a_newer_version_changed_is_an_error(
+    new_place: Place, changes: list[str], obstacles: str
+) -> None:
+    url = new_place()
+    await (await Storage.open(url)).close()
+    for change in (*changes, NEWER):
+        rows(url, change)
     with pytest.raises(StorageError) as raised:
         await Storage.open(url)
     assert str(raised.value) == (
-        f"the database {backend_of(url).name} is at revision 9999, which this version does not know; "
-        f"expected {HEAD} or older: use the version of the bot that wrote it, or a newer one"
+        f"the database {backend_of(url).name} is at revision 9999, and this version cannot work with it "
+        f"({obstacles}); expected {HEAD} or older, or one that only adds to that: use the version of the bot "
+        "that wrote it, or a newer one"
     )
 
 
