@@ -49,7 +49,8 @@ SETTINGS = (
     "SET tcp_keepalives_interval = 1",
     "SET tcp_keepalives_count = 3",
 )
-WHERE = """SELECT (SELECT oid FROM pg_namespace WHERE nspname = current_schema()), pg_backend_pid()"""
+WHERE = "SELECT (SELECT oid FROM pg_namespace WHERE nspname = current_schema()), pg_backend_pid()"
+HELD = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
 TELL = text("SELECT pg_notify(:channel, told) FROM unnest(CAST(:told AS text[])) AS told")
 
 Connect = Callable[[], Awaitable["AsyncConnection[Any]"]]
@@ -130,18 +131,26 @@ class Linked(Fleet):
         async with asyncio.timeout(LEADS):
             connection = await self._connect()
             try:
-                for setting in SETTINGS:
-                    await connection.execute(setting.encode())
-                self._schema, self._session = await _one(connection, WHERE)
-                self._channel = f"confbot_{self._schema}"
-                await connection.execute(f"LISTEN {self._channel}".encode())
-                # Shared: a former connection of this process may not have ended yet.
-                await _one(connection, f"SELECT pg_advisory_lock_shared({key(PROCESS, self._number)})")
+                await self._enter(connection)
                 await self._look(connection)
             except BaseException:
                 await connection.close()
                 raise
         return connection
+
+    async def _enter(self, connection: AsyncConnection[Any]) -> None:
+        for setting in SETTINGS:
+            await connection.execute(setting.encode())
+        self._schema, self._session = await _one(connection, WHERE)
+        self._channel = f"confbot_{self._schema}"
+        await connection.execute(f"LISTEN {self._channel}".encode())
+        # Shared: a former connection of this process may not have ended yet.
+        await _one(connection, f"SELECT pg_advisory_lock_shared({key(PROCESS, self._number)})")
+        if await _one(connection, HELD) == (0,):
+            raise StorageError(
+                f"the database {self._name} only pretends to take advisory locks, by which processes "
+                "find out who leads; expected PostgreSQL, or one like it that does (docs/database.md)"
+            )
 
     async def _attend(self, connection: AsyncConnection[Any] | None) -> None:
         """Be one of the processes until cancelled, on one connection after the other."""

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from bot.storage import Storage, StorageError, Word
+from bot.storage.database import backend_of
 from bot.storage.linked import ANYTHING, MOST_TOLD
 from bot.storage.locks import LEADER
 from tests.conftest import Place
 from tests.jobs.scene import until
 from tests.storage.scene import REAL, claim_all, joined, minute, publish, row, rows
 
-CUT = f"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = {LEADER}"
+CUT = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = {leader}"
 CHANNEL = "confbot_2200"
 """Of the schema public, which has that number in every database."""
 
@@ -37,7 +38,7 @@ class Processes:
 
     def cut_leader(self) -> None:
         """The server ends the connection by which the leader is one of the fleet."""
-        rows(self.url, CUT)
+        rows(self.url, CUT.format(leader=LEADER))
 
 
 @pytest.fixture
@@ -204,6 +205,17 @@ async def test_tell_before_joining_and_after_leaving_is_silent(processes: Proces
     one.fleet.tell(Word.WORK, "back")
     await until(lambda: bool(heard))
     assert heard == ["back"]
+
+
+async def test_server_that_only_pretends_to_lock_is_refused(processes: Processes) -> None:
+    async with await Storage.open(processes.url):
+        rows(processes.url, "CREATE TABLE pg_locks (locktype TEXT, pid INTEGER)")
+    with pytest.raises(StorageError) as raised:
+        await processes.join(options="&options=-csearch_path%3Dpublic,pg_catalog")
+    assert str(raised.value) == (
+        f"the database {backend_of(processes.url).name} only pretends to take advisory locks, by which processes "
+        "find out who leads; expected PostgreSQL, or one like it that does (docs/database.md)"
+    )
 
 
 async def test_second_process_on_a_file_is_refused_until_the_first_has_left(tmp_path: Path) -> None:
