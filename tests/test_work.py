@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -118,8 +119,6 @@ async def test_web_process_alone_derives_and_sends_nothing(fleet: Fleet) -> None
 
 
 async def test_sender_waits_for_the_first_schedule(fleet: Fleet) -> None:
-    import asyncio
-
     sender = asyncio.create_task(fleet.start(Role.SENDER))
     web = await fleet.start(Role.WEB)
     assert (await sender).published.number == web.published.number == 1
@@ -156,6 +155,30 @@ async def test_star_on_one_process_reaches_the_page_on_another(fleet: Fleet) -> 
     await choose(person, "star:on:opening")
     await until(lambda: bool(heard))
     assert heard == [person.id]
+
+
+async def test_announcement_begun_on_any_process_goes_out(fleet: Fleet) -> None:
+    leader, other = await fleet.start(Role.WEB), await fleet.start()
+    person = await fleet.person()
+    announcements = other.storage.announcements
+    id_ = await announcements.draft({"en": "Lunch is served"}, "all", person.id, fleet.clock.now())
+    assert await announcements.begin(id_, fleet.clock.now())
+    other.work.announced()
+    await until(lambda: person.last.text.endswith("Lunch is served"))
+    assert leader.storage.fleet.leads
+
+
+async def test_feedback_turned_on_at_any_process_is_asked_for_by_the_leader(fleet: Fleet) -> None:
+    await fleet.start()
+    other = await fleet.start(Role.WEB)
+    person = await fleet.person("opening")
+    fleet.clock.jump(at(DUE))
+    await until(lambda: fleet.states() == [("sent", 1)])
+    fleet.clock.jump(at("2020-07-23 16:30"))
+    await other.storage.feedback.turn(on=True, now=at("2020-07-23 12:00"))
+    other.work.feedback_turned()
+    await until(lambda: person.last.text.startswith("⭐"))
+    assert not other.storage.fleet.leads
 
 
 async def test_every_web_process_serves_the_page(fleet: Fleet) -> None:

@@ -40,7 +40,7 @@ def report_of_workers(result: Shifts) -> str:
             f"of whom nothing was kept           {result.unheard:6}   aim 0",
             f"answered more than once            {result.answered_twice:6}   their process was killed meanwhile",
             f"longest wait for an answer         {result.longest_wait:6.1f} s",
-            f"times that a process took the lead {result.led.total():6}",
+            f"longest without a leader           {max(result.leaderless):6.1f} s",
         )
     )
 

@@ -10,7 +10,7 @@ import random
 from collections import Counter
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.clock import Clock
@@ -60,8 +60,8 @@ class Shifts(Result):
     longest_wait: float
     """Real seconds from a newcomer's /start to the first answer, where there was one."""
     answered_twice: int
-    led: Counter[str]
-    """Process -> how often it took the lead."""
+    leaderless: list[float]
+    """Real seconds from each kill, which always hit the leader, until the next one led."""
 
 
 @dataclass(slots=True)
@@ -98,7 +98,7 @@ async def work(folder: Path, url: str, shift: Shift) -> Shifts:
     sandbox.world.watch(watch)
     sandbox.world.watch(door)
     sandbox.faults.at_random(SHARES, ["sendMessage"], retry_after=plan.retry_after)
-    begun, led = Clock().monotonic(), Counter[str]()
+    begun, killed_at, led_at = Clock().monotonic(), list[datetime](), list[datetime]()
 
     def process() -> BotProcess:
         now = DUE + timedelta(seconds=Clock().monotonic() - begun)
@@ -111,12 +111,15 @@ async def work(folder: Path, url: str, shift: Shift) -> Shifts:
         pair = [await running.enter_async_context(process()) for _ in range(2)]
         for bot in pair:
             await bot.logged("ready")
+        # The first kill is to hit the leader: then all do, as the other one leads after each.
+        pair.sort(key=lambda bot: not _led_at(bot))
         writing = asyncio.create_task(door.open(sandbox, shift.newcomer))
         for number in range(plan.kills):
             await asyncio.sleep(shift.every + moments.uniform(-0.2, 0.2))
             which = number % 2
+            killed_at.append(Clock().real_now())
             await pair[which].kill()
-            led.update({str(which): _times_led(pair[which])})
+            led_at += _led_at(pair[which])
             pair[which] = await running.enter_async_context(process())
         await finished(url)
         writing.cancel()
@@ -124,7 +127,7 @@ async def work(folder: Path, url: str, shift: Shift) -> Shifts:
         for bot in pair:
             bot.terminate()
         codes = [await bot.ended() for bot in pair]
-        led.update({str(which): _times_led(bot) for which, bot in enumerate(pair)})
+        led_at += [moment for bot in pair for moment in _led_at(bot)]
     await sandbox.stop()
     known = {chat_id for (chat_id,) in rows(url, "SELECT chat_id FROM chats")}
     return Shifts(
@@ -138,7 +141,9 @@ async def work(folder: Path, url: str, shift: Shift) -> Shifts:
         unheard=len(door.wrote_at.keys() - known),
         longest_wait=door.longest_wait(),
         answered_twice=sum(count > 1 for count in door.answers.values()),
-        led=led,
+        leaderless=[
+            min((led - killed).total_seconds() for led in led_at if led > killed) for killed in killed_at
+        ],
     )
 
 
@@ -147,8 +152,9 @@ async def _all_taken(sandbox: Sandbox) -> None:
         await asyncio.sleep(0.05)
 
 
-def _times_led(bot: BotProcess) -> int:
-    return sum(log["event"] == "this process leads" for log in bot.logs)
+def _led_at(bot: BotProcess) -> list[datetime]:
+    leads = (log["timestamp"] for log in bot.logs if log["event"] == "this process leads")
+    return [datetime.fromisoformat(timestamp) for timestamp in leads]
 
 
 def _of_the_bot(event: Json) -> bool:
