@@ -15,7 +15,9 @@ from tests import postgresql
 Place = Callable[[], str]
 
 # The same examples in every run: what fails here fails everywhere, and what passes does not fail tomorrow.
-settings.register_profile("everywhere", derandomize=True, deadline=None)
+# More of them: `pytest --hypothesis-profile=deep`.
+settings.register_profile("everywhere", derandomize=True, deadline=None, max_examples=30)
+settings.register_profile("deep", deadline=None, max_examples=1000)
 settings.load_profile("everywhere")
 
 
