@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -14,8 +15,13 @@ from tests import postgresql
 
 Place = Callable[[], str]
 
+# A fifth of the time went to looking for garbage among all that the tests import, which stays.
+gc.set_threshold(100_000, 50, 1000)
+
 # The same examples in every run: what fails here fails everywhere, and what passes does not fail tomorrow.
-settings.register_profile("everywhere", derandomize=True, deadline=None)
+# More of them: `pytest --hypothesis-profile=deep`.
+settings.register_profile("everywhere", derandomize=True, deadline=None, max_examples=30)
+settings.register_profile("deep", deadline=None, max_examples=1000)
 settings.load_profile("everywhere")
 
 

@@ -45,7 +45,7 @@ async def published_at_start(settings: Settings, storage: Storage, clock: Clock,
     try:
         content = await asyncio.to_thread(read_at_most, path, ENOUGH)
         published.at_start = digest(content)
-        if not restored:
+        if not restored and _needs_zone(settings):
             _set(clock, settings, (await asyncio.to_thread(read_schedule, content)).schedule)
         if restored and await _waits(content, settings, storage, published):
             return published
@@ -75,8 +75,11 @@ async def _waits(content: bytes, settings: Settings, storage: Storage, published
     return (await candidate(content, settings.schedule.name, storage, published)).halved
 
 
+def _needs_zone(settings: Settings) -> bool:
+    return settings.now is not None and settings.now.tzinfo is None
+
+
 def _set(clock: Clock, settings: Settings, schedule: Schedule | None) -> None:
     """A start of the clock that names no zone is on the conference's."""
-    now = settings.now
-    if schedule is not None and now is not None and now.tzinfo is None:
-        clock.jump(now.replace(tzinfo=schedule.conference.zone))
+    if schedule is not None and settings.now is not None and _needs_zone(settings):
+        clock.jump(settings.now.replace(tzinfo=schedule.conference.zone))

@@ -137,19 +137,20 @@ def _page(id_: int, audience: str, started_at: int) -> Page:
     messages = message_to(chats.c.chat_id, Kind.ANNOUNCEMENT, str(id_), started_at, started_at + USEFUL)
     sending = (announcements.c.id == id_) & (announcements.c.state == SENDING)
 
-    def page(low: int, connection: Connection) -> tuple[int, int | None]:
+    def next_page(low: int, connection: Connection) -> tuple[int, int | None]:
         # Who stops it waits for this page, to see all of it.
         held = select(announcements.c.id).where(sending).with_for_update(read=True)
         if connection.execute(held).one_or_none() is None:
             return 0, None  # it was stopped meanwhile
-        some, last = page_after(connection, chat_id, which, low)
-        theirs = chats.c.chat_id.in_(select(chat_id).where(some)) & chats.c.retired_at.is_(None)
+        page = page_after(connection, chat_id, which, low)
+        some = chats.c.chat_id.in_(select(chat_id).where(which, page.holds(chat_id)))
+        theirs = some & page.holds(chats.c.chat_id) & chats.c.retired_at.is_(None)
         written = insert_new(connection, outbox, COLUMNS, messages.where(theirs))
-        if last is None:
+        if page.last is None:
             connection.execute(update(announcements).where(sending).values(fanned_out=True))
-        return written, last
+        return written, page.last
 
-    return page
+    return next_page
 
 
 def _members(audience: str) -> tuple[ColumnElement[int], ColumnElement[bool]]:

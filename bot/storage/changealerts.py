@@ -43,9 +43,10 @@ def _page(base: int, event_id: str, due_at: int, useful_until: int) -> Page:
     wanted = chats.c.reminders & chats.c.retired_at.is_(None)
     alerts = message_to(chats.c.chat_id, Kind.CHANGES, f"v{base}", due_at, useful_until)
 
-    def page(low: int, connection: Connection) -> tuple[int, int | None]:
-        some, last = page_after(connection, favourites.c.chat_id, starred, low)
-        theirs = chats.c.chat_id.in_(select(favourites.c.chat_id).where(some))
-        return insert_new(connection, outbox, COLUMNS, alerts.where(theirs, wanted)), last
+    def next_page(low: int, connection: Connection) -> tuple[int, int | None]:
+        page = page_after(connection, favourites.c.chat_id, starred, low)
+        some = select(favourites.c.chat_id).where(starred, page.holds(favourites.c.chat_id))
+        theirs = chats.c.chat_id.in_(some) & page.holds(chats.c.chat_id)
+        return insert_new(connection, outbox, COLUMNS, alerts.where(theirs, wanted)), page.last
 
-    return page
+    return next_page

@@ -107,16 +107,17 @@ def _event_page(event: Row[Any], now: int, early: Early) -> Page:
     due = _due_reminders(now, ALREADY.where(outbox.c.lead_time <= LEAD), goes)
     due = due.where(_derived(event, now) < DUE)
 
-    def page(low: int, connection: Connection) -> tuple[int, int | None]:
-        theirs, last = page_after(connection, favourites.c.chat_id, starred, low)
-        written = insert_new(connection, outbox, COLUMNS, due.where(theirs))
-        if last is None:
+    def next_page(low: int, connection: Connection) -> tuple[int, int | None]:
+        page = page_after(connection, favourites.c.chat_id, starred, low)
+        theirs = page.holds(favourites.c.chat_id, chats.c.chat_id)
+        written = insert_new(connection, outbox, COLUMNS, due.where(starred, theirs))
+        if page.last is None:
             same = (programme.c.event_id == event.event_id) & (programme.c.starts_at == event.starts_at)
             unchanged = same & (programme.c.changed_at == event.changed_at)
             connection.execute(update(programme).where(unchanged).values(derived_until=now))
-        return written, last
+        return written, page.last
 
-    return page
+    return next_page
 
 
 def _stale_page(connection: Connection, now: int) -> int | None:
@@ -195,8 +196,9 @@ def _digest_page(audience: DigestAudience, moment: int, until: int) -> Page:
     useful_until = moment + int(DIGEST_USEFUL.total_seconds())
     digests = message_to(chats.c.chat_id, Kind.DIGEST, "", moment, useful_until).where(starred)
 
-    def page(low: int, connection: Connection) -> tuple[int, int | None]:
-        some, last = page_after(connection, chats.c.chat_id, wanted, low)
-        return insert_new(connection, outbox, COLUMNS, digests.where(some)), last
+    def next_page(low: int, connection: Connection) -> tuple[int, int | None]:
+        page = page_after(connection, chats.c.chat_id, wanted, low)
+        theirs = page.holds(chats.c.chat_id)
+        return insert_new(connection, outbox, COLUMNS, digests.where(wanted, theirs)), page.last
 
-    return page
+    return next_page

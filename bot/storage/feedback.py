@@ -165,11 +165,12 @@ def _page(question: Question) -> Page:
     starred = favourites.c.event_id == question.event_id
     rows = _questions(question)
 
-    def page(low: int, connection: Connection) -> tuple[int, int | None]:
-        some, last = page_after(connection, favourites.c.chat_id, starred, low)
-        return insert_new(connection, outbox, COLUMNS, rows.where(some)), last
+    def next_page(low: int, connection: Connection) -> tuple[int, int | None]:
+        page = page_after(connection, favourites.c.chat_id, starred, low)
+        theirs = page.holds(favourites.c.chat_id, chats.c.chat_id)
+        return insert_new(connection, outbox, COLUMNS, rows.where(theirs)), page.last
 
-    return page
+    return next_page
 
 
 def _questions(question: Question) -> Select[Any]:

@@ -88,11 +88,12 @@ def _star_page(kind: str, target_id: str, event_id: str, now: int) -> Page:
     stars = select(follows.c.chat_id, literal(event_id), null(), literal(now), literal(True))
     starts_soon = exists().where(programme.c.event_id == event_id, programme.c.starts_at <= now + NEAR)
 
-    def page(low: int, connection: Connection) -> tuple[int, int | None]:
-        some, last = page_after(connection, follows.c.chat_id, followed, low)
+    def next_page(low: int, connection: Connection) -> tuple[int, int | None]:
+        page = page_after(connection, follows.c.chat_id, followed, low)
+        some = followed & page.holds(follows.c.chat_id)
         written = insert_new(connection, favourites, columns, stars.where(some))
-        theirs = chats.c.chat_id.in_(select(follows.c.chat_id).where(some))
+        theirs = chats.c.chat_id.in_(select(follows.c.chat_id).where(some)) & page.holds(chats.c.chat_id)
         connection.execute(update(chats).where(theirs, starts_soon).values(reminders_stale=True))
-        return written, last
+        return written, page.last
 
-    return page
+    return next_page

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, literal, null, select
 from sqlalchemy.exc import IntegrityError
@@ -22,6 +22,7 @@ __all__ = [
     "FIRST",
     "PAGE",
     "Page",
+    "Range",
     "in_pages",
     "insert_new",
     "message_to",
@@ -76,14 +77,30 @@ async def in_pages(database: Database, table: Table, page: Page) -> int:
         low = last
 
 
+class Range(NamedTuple):
+    """The chat ids of a page: above `low`, and up to `last` unless it is the last page."""
+
+    low: int
+    last: int | None
+
+    def holds(self, *chat_ids: ColumnElement[int]) -> ColumnElement[bool]:
+        """Whether they are among them; `chat_ids` are equal to each other, in joined tables.
+
+        Each is to be named: PostgreSQL concludes from an equation but not from a range, and would read the
+        whole of the other tables for each page.
+        """
+        bounds = [chat_id > self.low for chat_id in chat_ids]
+        if self.last is not None:
+            bounds += [chat_id <= self.last for chat_id in chat_ids]
+        return and_(*bounds)
+
+
 def page_after(
     connection: Connection, chat_id: ColumnElement[int], which: ColumnElement[bool], low: int
-) -> tuple[ColumnElement[bool], int | None]:
-    """The rows `which` of the next page after `low`, and the chat id it ends at; None when it is the last."""
-    after = and_(which, chat_id > low)
-    ids = select(chat_id).where(after).order_by(chat_id)
-    last = connection.execute(ids.offset(PAGE - 1).limit(1)).scalar()
-    return (after, None) if last is None else (after & (chat_id <= last), last)
+) -> Range:
+    """The next page, after `low`, of the rows `which`."""
+    ids = select(chat_id).where(which, chat_id > low).order_by(chat_id)
+    return Range(low, connection.execute(ids.offset(PAGE - 1).limit(1)).scalar())
 
 
 def message_to(

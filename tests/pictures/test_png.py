@@ -117,7 +117,7 @@ def test_crowded_day_is_still_within_the_limits() -> None:
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=200)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10)
 @given(words=TEXTS, name=TEXTS, status=st.sampled_from(Status), kind=st.sampled_from(EventType))
 def test_any_text_can_be_drawn(words: str, name: str, status: Status, kind: EventType) -> None:
     one = event(

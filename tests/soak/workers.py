@@ -47,7 +47,7 @@ class Shift:
 
 
 LONG_WORKERS = Shift(Plan(chats=6_000, kills=12, retry_after=1), every=10.0, newcomer=0.5, per_second=60)
-SHORT_WORKERS = Shift(Plan(chats=200, kills=2, retry_after=0), every=1.5, newcomer=0.2, per_second=60)
+SHORT_WORKERS = Shift(Plan(chats=150, kills=1, retry_after=0), every=1.0, newcomer=0.2, per_second=60)
 
 
 @dataclass(slots=True)

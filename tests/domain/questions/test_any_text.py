@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.questions import Intent
@@ -15,19 +15,16 @@ WORDS = sorted(
 HAN = "今明后天上中下午晚点半号月第二三周六日有没什么论坛在哪几场谁讲提醒我开幕式取消了吗的到从前后展览"
 
 
-@settings(max_examples=60)
 @given(st.text(max_size=60))
 def test_any_characters(text: str) -> None:
     check(text)
 
 
-@settings(max_examples=60)
 @given(st.lists(st.sampled_from(WORDS), max_size=12))
 def test_any_words(words: list[str]) -> None:
     check(" ".join(words))
 
 
-@settings(max_examples=60)
 @given(st.text(alphabet=HAN, max_size=30))
 def test_any_chinese(text: str) -> None:
     check(text)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot.domain.model import Conference, EventType, Person, Room, Schedule, Status, Text, Track
 from bot.formats.exporting.frabjson import to_json
@@ -78,7 +78,6 @@ def check_xml(root: Element) -> None:
         assert len(unique) == len(events)
 
 
-@settings(max_examples=50, deadline=None)
 @given(schedules())
 def test_any_schedule_is_valid(schedule: Schedule) -> None:
     jsonschema.validate(json.loads(to_json(schedule, "en")), JSON_SCHEMA)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot.domain.model import Event, Schedule, Status
 from bot.formats import marks
@@ -19,7 +19,6 @@ from bot.formats.schedule import read_schedule
 from bot.formats.writing import written_schedule
 from tests.formats.exporting.programmes import MARKUP, schedules
 
-EXAMPLES = settings(max_examples=50, deadline=None)
 SINCE = datetime(2020, 7, 1, tzinfo=UTC)
 
 
@@ -53,21 +52,18 @@ def carried_by_tables_and_calendars(schedule: Schedule) -> Schedule:
     return with_events(replace(schedule, tracks=kept), list(schedule.events.values()))
 
 
-@EXAMPLES
 @given(schedules())
 def test_frab_json_comes_back(schedule: Schedule) -> None:
     back = read_source(to_json(schedule, "en"), "x", Wishes(language="en"))
     assert (back.kind, back.schedule) == (Kind.FRAB_JSON, carried_by_frab(schedule))
 
 
-@EXAMPLES
 @given(schedules())
 def test_frab_xml_comes_back(schedule: Schedule) -> None:
     back = read_source(to_xml(schedule, "en"), "x", Wishes(language="en"))
     assert (back.kind, back.schedule) == (Kind.FRAB_XML, carried_by_frab(schedule))
 
 
-@EXAMPLES
 @given(schedules())
 def test_calendar_comes_back(schedule: Schedule) -> None:
     back = read_source(to_calendar(schedule, "en", since=SINCE), "x")
@@ -78,7 +74,6 @@ def test_calendar_comes_back(schedule: Schedule) -> None:
     )
 
 
-@EXAMPLES
 @given(schedules(languages=3, without=MARKUP))
 def test_table_comes_back(schedule: Schedule) -> None:
     back = read_source(to_csv(schedule), "x")
@@ -93,7 +88,6 @@ def test_table_comes_back(schedule: Schedule) -> None:
     )
 
 
-@EXAMPLES
 @given(schedules(languages=3))
 def test_schedule_file_comes_back(schedule: Schedule) -> None:
     reading = read_schedule(written_schedule(schedule))
