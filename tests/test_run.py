@@ -131,3 +131,14 @@ async def test_run_on_a_server_that_is_not_there_never_shows_the_password(
         "the database postgresql://127.0.0.1:1/bot cannot be reached: Connection refused; "
         "expected a PostgreSQL server there that lets the user of BOT_DATABASE_URL in"
     ]
+
+
+async def test_run_in_a_role_on_a_file_says_what_to_do(tmp_path: Path, sandbox: Sandbox) -> None:
+    (tmp_path / "schedule.yaml").write_text(MINIMAL, encoding="utf-8")
+    async with BotProcess(tmp_path, "run", "--role", "sender", token=TOKEN, api_url=sandbox.url) as process:
+        code = await process.ended()
+    assert (code, process.output) == (1, [])
+    assert process.errors == [
+        "--role sender is for several processes, and sqlite:///confbot.sqlite3 is for one; expected --role all, "
+        "or a PostgreSQL server in BOT_DATABASE_URL (docs/database.md)"
+    ]

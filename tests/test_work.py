@@ -146,6 +146,20 @@ async def test_process_that_takes_over_keeps_what_another_published(fleet: Fleet
     assert second.published.schedule.version == "2"
 
 
+async def test_version_that_only_a_newer_bot_can_read_is_passed_over(fleet: Fleet) -> None:
+    first, second = await fleet.start(), await fleet.start()
+    await first.storage.schedules.publish(
+        version="2", content="seats: [1, 2]", digest="newer", programme=[], now=fleet.clock.now()
+    )
+    for _ in range(2):
+        await second.published.follow()
+    assert (second.published.number, second.published.schedule.version) == (1, "1")
+    edit(fleet.file, ('version: "1"', 'version: "3"'))
+    await first.reload.look()
+    await until(lambda: second.published.number == 3)
+    assert second.published.schedule.version == "3"
+
+
 async def test_star_on_one_process_reaches_the_page_on_another(fleet: Fleet) -> None:
     await fleet.start()
     second = await fleet.start()

@@ -6,8 +6,8 @@ As in `soak`, what arrived is counted by the sandbox and held against what the d
 from __future__ import annotations
 
 import asyncio
-import random
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -38,7 +38,7 @@ PATIENCE = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A kill every `every` real seconds, of the one and the other in turn; a newcomer every `newcomer`."""
+    """The leader is killed every `every` real seconds; a newcomer writes every `newcomer`."""
 
     plan: Plan
     every: float
@@ -89,45 +89,73 @@ class _Door:
         return max((at - self.wrote_at[id_] for id_, at in self.answered_at.items()), default=0.0)
 
 
+@dataclass(slots=True)
+class _Pair:
+    """Two processes, of which one always leads."""
+
+    start: Callable[[], Awaitable[BotProcess]]
+    processes: list[BotProcess] = field(default_factory=list)
+    killed_at: list[datetime] = field(default_factory=list)
+    led_at: list[datetime] = field(default_factory=list)
+
+    async def begin(self) -> None:
+        self.processes = [await self.start() for _ in range(2)]
+        for bot in self.processes:
+            await bot.logged("ready")
+        self.processes.sort(key=lambda bot: not _led_at(bot))
+
+    async def replace_leader(self) -> None:
+        """Kill it, and start another: the one left leads then, and is the next."""
+        leader, other = self.processes
+        self.killed_at.append(Clock().real_now())
+        await leader.kill()
+        self.led_at += _led_at(leader)
+        self.processes = [other, await self.start()]
+
+    async def end(self) -> int:
+        """The worse of the exit codes."""
+        for bot in self.processes:
+            bot.terminate()
+        codes = [await bot.ended() for bot in self.processes]
+        self.led_at += [moment for bot in self.processes for moment in _led_at(bot)]
+        return max(codes)
+
+    def leaderless(self) -> list[float]:
+        """Real seconds from each kill until one led."""
+        return [
+            min((led - killed).total_seconds() for led in self.led_at if led > killed)
+            for killed in self.killed_at
+        ]
+
+
 async def work(folder: Path, url: str, shift: Shift) -> Shifts:
     """Run `shift` in an empty `folder` and an empty database."""
-    plan, moments = shift.plan, random.Random(shift.plan.seed)
+    plan = shift.plan
     sandbox, watch, door = Sandbox(TOKEN, Clock(), seed=plan.seed), Watch(), _Door()
     await sandbox.start()
     await gather(sandbox, url, plan.chats)
     sandbox.world.watch(watch)
     sandbox.world.watch(door)
     sandbox.faults.at_random(SHARES, ["sendMessage"], retry_after=plan.retry_after)
-    begun, killed_at, led_at = Clock().monotonic(), list[datetime](), list[datetime]()
-
-    def process() -> BotProcess:
-        now = DUE + timedelta(seconds=Clock().monotonic() - begun)
-        settings = {"token": TOKEN, "api_url": sandbox.url, "database_url": url, "now": now.isoformat()}
-        return BotProcess(
-            folder, "run", schedule=str(PROGRAMME), messages_per_second=shift.per_second, **settings
-        )
-
+    begun = Clock().monotonic()
     async with asyncio.timeout(PATIENCE), AsyncExitStack() as running:
-        pair = [await running.enter_async_context(process()) for _ in range(2)]
-        for bot in pair:
-            await bot.logged("ready")
-        # The first kill is to hit the leader: then all do, as the other one leads after each.
-        pair.sort(key=lambda bot: not _led_at(bot))
+
+        async def start() -> BotProcess:
+            now = DUE + timedelta(seconds=Clock().monotonic() - begun)
+            settings = {"token": TOKEN, "api_url": sandbox.url, "database_url": url, "now": now.isoformat()}
+            settings |= {"schedule": str(PROGRAMME), "messages_per_second": str(shift.per_second)}
+            return await running.enter_async_context(BotProcess(folder, "run", **settings))
+
+        pair = _Pair(start)
+        await pair.begin()
         writing = asyncio.create_task(door.open(sandbox, shift.newcomer))
-        for number in range(plan.kills):
-            await asyncio.sleep(shift.every + moments.uniform(-0.2, 0.2))
-            which = number % 2
-            killed_at.append(Clock().real_now())
-            await pair[which].kill()
-            led_at += _led_at(pair[which])
-            pair[which] = await running.enter_async_context(process())
+        for _ in range(plan.kills):
+            await asyncio.sleep(shift.every)
+            await pair.replace_leader()
         await finished(url)
         writing.cancel()
         await _all_taken(sandbox)
-        for bot in pair:
-            bot.terminate()
-        codes = [await bot.ended() for bot in pair]
-        led_at += [moment for bot in pair for moment in _led_at(bot)]
+        exit_code = await pair.end()
     await sandbox.stop()
     known = {chat_id for (chat_id,) in rows(url, "SELECT chat_id FROM chats")}
     return Shifts(
@@ -135,15 +163,13 @@ async def work(folder: Path, url: str, shift: Shift) -> Shifts:
         Counter({chat: count for chat, count in watch.arrived.items() if chat < FIRST_NEWCOMER}),
         outcomes(url),
         Counter({str(fault): count for fault, count in sandbox.faults.met.items()}),
-        max(codes),
+        exit_code,
         timedelta(seconds=watch.last - begun),
         newcomers=len(door.wrote_at),
         unheard=len(door.wrote_at.keys() - known),
         longest_wait=door.longest_wait(),
         answered_twice=sum(count > 1 for count in door.answers.values()),
-        leaderless=[
-            min((led - killed).total_seconds() for led in led_at if led > killed) for killed in killed_at
-        ],
+        leaderless=pair.leaderless(),
     )
 
 
