@@ -9,6 +9,7 @@ import asyncio
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 
 from bench.postgresql import postgresql
 from tests.soak.soak import LONG, SHORT, Result, soak
@@ -40,7 +41,8 @@ def report_of_workers(result: Shifts) -> str:
             f"of whom nothing was kept           {result.unheard:6}   aim 0",
             f"answered more than once            {result.answered_twice:6}   their process was killed meanwhile",
             f"longest wait for an answer         {result.longest_wait:6.1f} s",
-            f"longest without a leader           {max(result.leaderless):6.1f} s",
+            f"a kill until the other one leads   {median(result.leaderless):6.1f} s, at most "
+            f"{max(result.leaderless):.1f} s",
         )
     )
 

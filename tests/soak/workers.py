@@ -61,7 +61,7 @@ class Shifts(Result):
     """Real seconds from a newcomer's /start to the first answer, where there was one."""
     answered_twice: int
     leaderless: list[float]
-    """Real seconds from each kill, which always hit the leader, until the next one led."""
+    """Real seconds from each kill, which always hit the leader, until the other one led."""
 
 
 @dataclass(slots=True)
@@ -107,6 +107,7 @@ class _Pair:
     async def replace_leader(self) -> None:
         """Kill it, and start another: the one left leads then, and is the next."""
         leader, other = self.processes
+        await other.logged("ready")
         self.killed_at.append(Clock().real_now())
         await leader.kill()
         self.led_at += _led_at(leader)
