@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from itertools import chain, repeat
 from typing import Any
@@ -18,10 +19,13 @@ from telegram.ext import Application, ApplicationBuilder
 
 from bot.clock import Clock
 from bot.gateway.bot import TelegramBot, build_bot
+from bot.gateway.dispatcher import Dispatcher
 from bot.gateway.errors import TokenRefused
-from bot.gateway.intake import Dispatcher, Poller
+from bot.gateway.intake import Poller
 from bot.gateway.pacing import Pacer
-from bot.gateway.transport import AiohttpRequest
+from bot.gateway.reception import Reception, measured
+from bot.gateway.sends import CountedRequest, Sends
+from bot.gateway.webhook import WebhookAddress, WebhookIntake, derived_secret
 from bot.handlers import (
     agenda,
     amend,
@@ -60,14 +64,17 @@ from bot.jobs.pace import StoredPace
 from bot.jobs.reload import Reload
 from bot.jobs.sender import Sender, at_once
 from bot.jobs.ticker import Ticker
-from bot.settings import Settings
+from bot.metrics import Metrics
+from bot.settings import OFF, Settings
 from bot.storage import Storage, StorageError
 from bot.storage.amending import Amender
 from bot.storage.schedulefile import ScheduleFile
 from bot.views.entrance import Entrance
 from bot.web.front import Front
+from bot.web.operations import Operations
 from bot.web.server import WebServer
 from bot.web.site import site
+from bot.web.webhook import WebhookRoute
 
 __all__ = ["App", "StartError", "serve"]
 
@@ -132,6 +139,9 @@ class App:
         self._token = settings.token.get_secret_value()
         self._sandbox = sandbox
         self._parts = AsyncExitStack()
+        self.metrics = Metrics()
+        self._sends = Sends(self.metrics, clock.monotonic)
+        self._webhook = self._webhook_route()
 
     async def __aenter__(self) -> App:
         await self.start()
@@ -166,6 +176,7 @@ class App:
         self.storage = await Storage.open(self.settings.database_url)
         self._parts.push_async_callback(self.storage.close)
         self.published = await published_at_start(self.settings, self.storage, self.clock)
+        self.operations = await self._serve_operations()
         self.bot = await self._connect()
         self.web = await self._serve_http()
         desk = Desk(
@@ -192,24 +203,54 @@ class App:
         shared = StoredPace(self.storage.pacing, self.clock)
         pace = self.settings.messages_per_second
         pacer = Pacer(pace, self.clock.monotonic, shared)
-        transport = AiohttpRequest(connections=at_once(pace) + FOR_REPLIES)
+        transport = CountedRequest(self._sends, connections=at_once(pace) + FOR_REPLIES)
         bot = build_bot(self._token, self.settings.api_url, transport, pacer)
         self._parts.push_async_callback(bot.shutdown)
         await until_reached(bot)
         return bot
 
+    def _webhook_route(self) -> WebhookRoute | None:
+        """Where Telegram is to post updates; None where they are polled."""
+        url, given = self.settings.webhook_url, self.settings.webhook_secret
+        if url is None:
+            return None
+        secret = given.get_secret_value() if given else derived_secret(self._token)
+        address = WebhookAddress.of(url, secret, self.settings.webhook_connections)
+        return WebhookRoute(address, self.metrics)
+
+    async def _serve_operations(self) -> Operations:
+        """Health and metrics, on BOT_METRICS_LISTEN. Raises StartError where the operator chose it."""
+        operations = Operations(self.metrics, self._sends, self.storage, self.published, self.clock)
+        self.operations_url = ""
+        if (listen := self.settings.metrics_listen) == OFF:
+            return operations
+        server = WebServer(operations.routes(), [operations.close])
+        try:
+            await self._listen(server, "BOT_METRICS_LISTEN", listen, "127.0.0.1:9465, or off")
+        except StartError as error:
+            # Of several processes on one machine the first has the default.
+            if "metrics_listen" in self.settings.model_fields_set:
+                raise
+            log.warning("no health and metrics", reason=str(error))
+        self.operations_url = server.url
+        return operations
+
     async def _serve_http(self) -> WebServer:
-        """The timetable page, on BOT_LISTEN. Raises StartError."""
+        """The timetable page and the webhook, on BOT_LISTEN. Raises StartError."""
         front = Front.sandbox(self._sandbox) if self._sandbox else Front.telegram(self.bot.username)
-        server = site(self._token, self.storage, self.published, self.clock, front)
+        server = site(self._token, self.storage, self.published, self.clock, front, webhook=self._webhook)
+        await self._listen(server, "BOT_LISTEN", self.settings.listen, "127.0.0.1:8081")
+        return server
+
+    async def _listen(self, server: WebServer, variable: str, listen: str, such_as: str) -> None:
+        """Serve there until the end. Raises StartError."""
         self._parts.push_async_callback(server.stop)
         try:
-            await server.start(self.settings.listen)
+            await server.start(listen)
         except OSError as error:
             why = os.strerror(error.errno).lower() if error.errno and error.errno > 0 else error.strerror
-            found = f"BOT_LISTEN: {self.settings.listen} cannot be had: {why}"
-            raise StartError(f"{found}; expected a free address and port, such as 127.0.0.1:8081") from None
-        return server
+            found = f"{variable}: {listen} cannot be had: {why}"
+            raise StartError(f"{found}; expected a free address and port, such as {such_as}") from None
 
     def _entrance(self) -> Entrance | None:
         """How chats lead to the page. Telegram opens Mini Apps over TLS only, the sandbox also its own."""
@@ -255,8 +296,9 @@ class App:
             with self.bot.answering():
                 await application.process_update(update)
 
-        poller = Poller(self.bot, Dispatcher(process), allowed_updates=UPDATES)
-        self._polling = asyncio.create_task(poller.run(), name="polling")
+        intake = self._intake(measured(process, self.metrics, clock.monotonic))
+        self._polling = asyncio.create_task(intake.run(), name="intake")
+        self.operations.started(scheduler)
         introducing = asyncio.create_task(
             introduce(self.bot, published.schedule, self.settings.admins, desk.entrance), name="introduction"
         )
@@ -266,7 +308,7 @@ class App:
             introducing.cancel()
             finishing = (asyncio.wait_for(job.finish(), GRACE) for job in jobs)
             ends = await asyncio.gather(
-                poller.stop(GRACE), self.sender.stop(GRACE), *finishing, return_exceptions=True
+                intake.stop(GRACE), self.sender.stop(GRACE), *finishing, return_exceptions=True
             )
             for failure in filter(None, ends):
                 log.error("not ended well", reason=repr(failure))
@@ -274,6 +316,17 @@ class App:
             await asyncio.gather(self._polling, introducing, return_exceptions=True)
 
         self._parts.push_async_callback(stop)
+
+    def _intake(self, process: Callable[[Update], Awaitable[None]]) -> Poller | WebhookIntake:
+        """Where updates come from: the webhook where one is set, else polling."""
+        if self._webhook is None:
+            reception = Reception(self.bot, Dispatcher(process), self.metrics)
+            return Poller(self.bot, reception, allowed_updates=UPDATES)
+        address = self._webhook.address
+        reception = Reception(self.bot, Dispatcher(process, concurrency=address.connections), self.metrics)
+        intake = WebhookIntake(self.bot, reception, address, allowed_updates=UPDATES)
+        self._webhook.intake = intake
+        return intake
 
     def _announced(self) -> None:
         self.announcing.look_soon()

@@ -35,6 +35,7 @@ def settings(folder: Path, **given: object) -> Settings:
             "database_url": f"sqlite:///{folder / 'test.sqlite3'}",
             "schedule": PROGRAMME,
             "listen": "127.0.0.1:0",
+            "metrics_listen": "off",
             **given,
         }
     )

@@ -71,7 +71,7 @@ async def test_second_process_with_the_token_says_so_and_keeps_trying(
     tmp_path: Path, sandbox: Sandbox
 ) -> None:
     person = sandbox.user("Alex")
-    said_so = "another program polls with this BOT_TOKEN or has set a webhook; only one may run at once"
+    said_so = "another program polls with this BOT_TOKEN; only one may, so stop the other; trying on"
     async with (
         serving(tmp_path, sandbox, database_url="sqlite:///first.sqlite3") as first,
         serving(tmp_path, sandbox, database_url="sqlite:///second.sqlite3") as second,

@@ -29,7 +29,9 @@ def test_settings_have_the_documented_defaults() -> None:
         "messages_per_second": 30.0,
         "webhook_url": None,
         "webhook_secret": None,
+        "webhook_connections": 40,
         "listen": "127.0.0.1:8080",
+        "metrics_listen": "127.0.0.1:9464",
         "public_url": None,
     }
 

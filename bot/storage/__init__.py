@@ -40,6 +40,7 @@ from bot.storage.schedules import ProgrammeRow, PublishedSchedule, Schedules
 from bot.storage.schema import prepare
 from bot.storage.statistics import Statistics
 from bot.storage.uploads import Uploads
+from bot.storage.vitals import Queue, Vitals
 
 __all__ = [
     "LEASE",
@@ -73,6 +74,7 @@ __all__ = [
     "ProgrammeRow",
     "PublishedSchedule",
     "Question",
+    "Queue",
     "Reader",
     "Readers",
     "Schedules",
@@ -82,6 +84,7 @@ __all__ = [
     "StorageError",
     "Told",
     "Uploads",
+    "Vitals",
 ]
 
 
@@ -109,6 +112,7 @@ class Storage:
         self.complaints = Complaints(database)
         self.uploads = Uploads(database)
         self.feeds = Feeds(database)
+        self.vitals = Vitals(database)
         self.notices = database.notices
 
     @classmethod
