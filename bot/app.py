@@ -142,6 +142,8 @@ class App:
         self.metrics = Metrics()
         self._sends = Sends(self.metrics, clock.monotonic)
         self._webhook = self._webhook_route()
+        self.operations_url = ""
+        """Where health and metrics are; empty where they are not served."""
 
     async def __aenter__(self) -> App:
         await self.start()
@@ -221,7 +223,6 @@ class App:
     async def _serve_operations(self) -> Operations:
         """Health and metrics, on BOT_METRICS_LISTEN. Raises StartError where the operator chose it."""
         operations = Operations(self.metrics, self._sends, self.storage, self.published, self.clock)
-        self.operations_url = ""
         if (listen := self.settings.metrics_listen) == OFF:
             return operations
         server = WebServer(operations.routes(), [operations.close])

@@ -22,11 +22,17 @@ class Reading(Generic[Value]):
     """What `read` returned at most `kept` seconds ago; `monotonic` returns seconds."""
 
     def __init__(
-        self, read: Callable[[], Awaitable[Value]], monotonic: Callable[[], float], *, kept: float
+        self,
+        read: Callable[[], Awaitable[Value]],
+        monotonic: Callable[[], float],
+        *,
+        kept: float,
+        patience: float = PATIENCE,
     ) -> None:
         self._read = read
         self._monotonic = monotonic
         self._kept = kept
+        self._patience = patience
         self._value: Value | None = None
         self._read_at = float("-inf")
         self._reading: asyncio.Task[None] | None = None
@@ -36,7 +42,7 @@ class Reading(Generic[Value]):
         if self._monotonic() - self._read_at >= self._kept:
             if self._reading is None:
                 self._reading = asyncio.create_task(self._refresh(), name="reading")
-            await asyncio.wait({self._reading}, timeout=PATIENCE)
+            await asyncio.wait({self._reading}, timeout=self._patience)
         fresh = self._monotonic() - self._read_at < self._kept
         return self._value if fresh else None
 
