@@ -24,6 +24,7 @@ from bot.gateway.errors import TokenRefused
 from bot.gateway.intake import Poller
 from bot.gateway.pacing import Pacer
 from bot.gateway.reception import Reception, measured
+from bot.gateway.registration import Registration
 from bot.gateway.sends import CountedRequest, Sends
 from bot.gateway.webhook import WebhookAddress, WebhookIntake, derived_secret
 from bot.handlers import (
@@ -297,8 +298,8 @@ class App:
             with self.bot.answering():
                 await application.process_update(update)
 
-        intake = self._intake(measured(process, self.metrics, clock.monotonic))
-        self._polling = asyncio.create_task(intake.run(), name="intake")
+        source, stop_intake = self._intake(measured(process, self.metrics, clock.monotonic))
+        self._polling = asyncio.create_task(source.run(), name="intake")
         self.operations.started(scheduler)
         introducing = asyncio.create_task(
             introduce(self.bot, published.schedule, self.settings.admins, desk.entrance), name="introduction"
@@ -309,7 +310,7 @@ class App:
             introducing.cancel()
             finishing = (asyncio.wait_for(job.finish(), GRACE) for job in jobs)
             ends = await asyncio.gather(
-                intake.stop(GRACE), self.sender.stop(GRACE), *finishing, return_exceptions=True
+                stop_intake(), self.sender.stop(GRACE), *finishing, return_exceptions=True
             )
             for failure in filter(None, ends):
                 log.error("not ended well", reason=repr(failure))
@@ -318,16 +319,26 @@ class App:
 
         self._parts.push_async_callback(stop)
 
-    def _intake(self, process: Callable[[Update], Awaitable[None]]) -> Poller | WebhookIntake:
-        """Where updates come from: the webhook where one is set, else polling."""
+    def _intake(
+        self, process: Callable[[Update], Awaitable[None]]
+    ) -> tuple[Poller | Registration, Callable[[], Awaitable[None]]]:
+        """Where updates come from, and how to stop that: the webhook where one is set, else polling."""
         if self._webhook is None:
-            reception = Reception(self.bot, Dispatcher(process), self.metrics)
-            return Poller(self.bot, reception, allowed_updates=UPDATES)
+            poller = Poller(
+                self.bot, Reception(self.bot, Dispatcher(process), self.metrics), allowed_updates=UPDATES
+            )
+            return poller, lambda: poller.stop(GRACE)
         address = self._webhook.address
-        reception = Reception(self.bot, Dispatcher(process, concurrency=address.connections), self.metrics)
-        intake = WebhookIntake(self.bot, reception, address, allowed_updates=UPDATES)
+        dispatcher = Dispatcher(process, concurrency=address.connections)
+        intake = WebhookIntake(Reception(self.bot, dispatcher, self.metrics), address.connections)
+        registration = Registration(self.bot, address, allowed_updates=UPDATES)
         self._webhook.intake = intake
-        return intake
+
+        async def stop() -> None:
+            registration.stop()
+            await intake.stop(GRACE)
+
+        return registration, stop
 
     def _announced(self) -> None:
         self.announcing.look_soon()

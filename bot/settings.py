@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 __all__ = ["CHANNEL_LANGUAGES", "OFF", "ChannelBinding", "Settings", "SettingsError", "load_settings"]
 
+TELEGRAM = "https://api.telegram.org"
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
 DATABASE = re.compile(r"(sqlite(\+aiosqlite)?|postgresql(\+psycopg)?)://")
 WEBHOOK = re.compile(r"https?://[^\s/?#@]+(/[A-Za-z0-9._~/-]*)?")
@@ -75,7 +76,7 @@ class Settings(BaseSettings):
     )
 
     token: SecretStr | None = None
-    api_url: str = "https://api.telegram.org"
+    api_url: str = TELEGRAM
     database_url: str = Field(default="sqlite:///confbot.sqlite3", repr=False)
     schedule: Path = Path("schedule.yaml")
     publish: Literal["auto", "manual"] = "auto"
@@ -103,8 +104,10 @@ class Settings(BaseSettings):
 
     @field_validator("webhook_url")
     @classmethod
-    def _webhook_has_a_plain_path(cls, url: str | None) -> str | None:
-        if url is not None and not WEBHOOK.fullmatch(url):
+    def _webhook_can_be_registered(cls, url: str | None, info: ValidationInfo) -> str | None:
+        """Only a Bot API server of one's own takes one without TLS."""
+        plain = url is not None and url.startswith("http:") and info.data.get("api_url") == TELEGRAM
+        if url is not None and (plain or not WEBHOOK.fullmatch(url)):
             raise ValueError
         return url.rstrip("/") if url else url
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import aiohttp
 import pytest
 
 from bot.clock import Clock
@@ -15,7 +16,7 @@ from tests.conftest import Place
 from tests.formats.files import MINIMAL
 from tests.jobs.scene import until
 from tests.process import BotProcess
-from tests.stage import TOKEN
+from tests.stage import TOKEN, free_port
 from tests.storage.scene import rows
 
 REFUSED = "BOT_TOKEN was refused by {url}; expected the bot's token from @BotFather"
@@ -131,3 +132,40 @@ async def test_run_on_a_server_that_is_not_there_never_shows_the_password(
         "the database postgresql://127.0.0.1:1/bot cannot be reached: Connection refused; "
         "expected a PostgreSQL server there that lets the user of BOT_DATABASE_URL in"
     ]
+
+
+async def test_run_with_a_webhook_answers_and_keeps_it_for_the_next_start(
+    tmp_path: Path, sandbox: Sandbox
+) -> None:
+    person, port = sandbox.user("Alex", language="en"), free_port()
+    settings = {"webhook_url": f"http://127.0.0.1:{port}/telegram", "listen": f"127.0.0.1:{port}"}
+    async with serving(tmp_path, sandbox, **settings) as first:
+        welcome = await person.send("/start")
+        await first.kill()
+    act = sandbox.world.send_text(person.id, person.id, "/start")
+    before = sandbox.world.webhook
+    async with serving(tmp_path, sandbox, **settings) as second:
+        await sandbox.world.acknowledged(act.update_id)
+        second.terminate()
+        assert await second.ended() == 0
+    after = sandbox.world.webhook
+    assert (welcome.text.split("\n")[0], len(person.messages)) == ("A tiny conference", 2)
+    assert before is not None
+    assert after is not None
+    assert (after.url, after.secret) == (before.url, before.secret)
+    assert before.secret not in "\n".join([*first.errors, *second.errors])
+
+
+async def test_run_tells_probes_and_scrapers_how_it_is(tmp_path: Path, sandbox: Sandbox) -> None:
+    address = f"127.0.0.1:{free_port()}"
+    async with (
+        serving(tmp_path, sandbox, metrics_listen=address) as process,
+        aiohttp.ClientSession() as client,
+    ):
+        await process.logged("ready")
+        answers = []
+        for path in ("healthz", "readyz", "metrics"):
+            async with client.get(f"http://{address}/{path}") as response:
+                answers.append(response.status)
+        process.terminate()
+        assert (await process.ended(), answers) == (0, [200, 200, 200])

@@ -49,9 +49,10 @@ class Operations:
         self._readiness.add("schedule", schedule_is_current(published, self._number, tick))
         self._readiness.add("sends", sends_arrive(sends, tick))
 
-    def started(self, scheduler: AsyncIOScheduler) -> None:
-        """All parts are there, and these jobs are to keep up."""
-        self._readiness.add("scheduler", scheduler_keeps_up(scheduler, self._clock.real_now))
+    def started(self, scheduler: AsyncIOScheduler | None) -> None:
+        """All parts are there; where there is a scheduler, its jobs are to keep up."""
+        if scheduler is not None:
+            self._readiness.add("scheduler", scheduler_keeps_up(scheduler, self._clock.real_now))
         self._readiness.started()
 
     async def close(self, _: web.Application) -> None:

@@ -107,7 +107,7 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
 
 def _nested(depth: int) -> dict[str, Any]:
     """A message that replies to a message that replies to a message …"""
-    innermost = _copy(MESSAGE)
+    innermost: dict[str, Any] = _copy(MESSAGE)
     for _ in range(depth):
         innermost = {**_copy(MESSAGE), "reply_to_message": innermost}
     return innermost

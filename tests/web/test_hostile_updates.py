@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 from structlog.testing import capture_logs
@@ -41,7 +42,7 @@ async def test_two_thousand_malformed_updates_are_posted_and_passed_over(tmp_pat
 async def test_two_thousand_malformed_updates_are_polled_and_passed_over(tmp_path: Path) -> None:
     async with stage(tmp_path, schedule=PROGRAMME, clock=still_clock(BEGINNING)) as running:
         await running.user().send("/start")
-        updates = running.sandbox.world.updates
+        updates: Any = running.sandbox.world.updates
         with capture_logs():
             for content in malformed(COUNT, seed=2):
                 (kind, value), *_ = content.items() or [("message", None)]

@@ -19,6 +19,8 @@ from tests.handlers.scene import PROGRAMME
 from tests.sandbox.calling import Hands
 
 NOON = datetime(2020, 7, 23, 12, tzinfo=UTC)
+FAR_OFF = datetime(2999, 7, 23, 12, tzinfo=UTC)
+"""No scheduler runs a job of then by itself."""
 
 
 async def test_messages_that_do_not_get_through_for_a_minute_are_told() -> None:
@@ -59,11 +61,11 @@ async def test_calls_that_are_no_messages_say_nothing_of_sending() -> None:
 @pytest.mark.parametrize(("late", "wrong"), [(-5, ""), (60, ""), (61, "a job is 61 s late")])
 async def test_job_that_is_late_is_told(late: int, wrong: str) -> None:
     scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.start(paused=True)
-    scheduler.add_job(print, "date", run_date=NOON, misfire_grace_time=None)
-    check = scheduler_keeps_up(scheduler, lambda: NOON + timedelta(seconds=late))
+    scheduler.start()
+    scheduler.add_job(print, "date", run_date=FAR_OFF, misfire_grace_time=None)
+    check = scheduler_keeps_up(scheduler, lambda: FAR_OFF + timedelta(seconds=late))
     try:
-        assert await check() == Part(wrong, {"next": "2020-07-23T12:00:00+00:00"})
+        assert await check() == Part(wrong, {"next": FAR_OFF.isoformat()})
     finally:
         scheduler.shutdown()
 
@@ -74,9 +76,20 @@ async def test_scheduler_that_does_not_run_is_told() -> None:
 
 async def test_scheduler_without_jobs_is_ready() -> None:
     scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.start(paused=True)
+    scheduler.start()
     try:
         assert await scheduler_keeps_up(scheduler, lambda: NOON)() == Part("", {"next": None})
+    finally:
+        scheduler.shutdown()
+
+
+async def test_scheduler_that_pauses_leaves_its_jobs_to_another_process() -> None:
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler.start(paused=True)
+    scheduler.add_job(print, "date", run_date=FAR_OFF, misfire_grace_time=None)
+    try:
+        late = scheduler_keeps_up(scheduler, lambda: FAR_OFF + timedelta(days=1))
+        assert await late() == Part("", {"paused": True})
     finally:
         scheduler.shutdown()
 
