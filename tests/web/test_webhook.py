@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.gateway.webhook import derived_secret
-from bot.sandbox import Fault
+from bot.sandbox import Fault, Person, Sandbox
+from bot.sandbox.updates import Webhook
 from tests.handlers.scene import BEGINNING, PROGRAMME
 from tests.stage import TOKEN, Stage, stage, still_clock
 from tests.web.posting import message, post, registered, sample
@@ -41,18 +41,13 @@ async def test_people_are_answered_and_telegram_is_told_all_that_it_needs(hooked
 
 
 async def test_updates_from_before_the_start_are_kept_and_answered(tmp_path: Path) -> None:
-    async with stage(tmp_path, schedule=PROGRAMME, clock=still_clock(BEGINNING), webhook=True) as first:
-        await first.user().send("/start")
-    assert first.sandbox.world.webhook is not None
-
-    def early(sandbox: Any) -> None:
-        sandbox.world.send_text(sandbox.user("Alex").id, 1001, "/start")
-
+    early: list[int | None] = []
+    clock = still_clock(BEGINNING)
     async with stage(
-        tmp_path, schedule=PROGRAMME, clock=still_clock(BEGINNING), webhook=True, before=early
-    ) as second:
-        await second.sandbox.happens(lambda event: event["type"] == "acknowledged")
-        assert len(second.sandbox.world.updates) == 0
+        tmp_path, schedule=PROGRAMME, clock=clock, webhook=True, before=lambda sandbox: write(sandbox, early)
+    ) as hooked:
+        await hooked.sandbox.world.acknowledged(early[0])
+        assert len(hooked.sandbox.world.updates) == 0
 
 
 async def test_update_is_acknowledged_after_its_work(hooked: Stage) -> None:
@@ -100,20 +95,26 @@ async def test_ending_bot_gives_back_what_it_cannot_finish(hooked: Stage) -> Non
 
 
 async def test_polling_after_a_webhook_takes_over_what_waits(tmp_path: Path) -> None:
-    def hooked_before(sandbox: Any) -> None:
-        from bot.sandbox.updates import Webhook
+    early: list[int | None] = []
 
+    def hooked_before(sandbox: Sandbox) -> None:
         sandbox.world.webhook = Webhook("http://127.0.0.1:9/telegram", "s3cret")
-        sandbox.world.send_text(sandbox.user("Alex").id, 1001, "/start")
+        write(sandbox, early)
 
     async with stage(
         tmp_path, schedule=PROGRAMME, clock=still_clock(BEGINNING), before=hooked_before
     ) as polling:
-        await polling.sandbox.happens(lambda event: event["type"] == "acknowledged")
+        await polling.sandbox.world.acknowledged(early[0])
         assert (polling.sandbox.world.webhook, len(polling.sandbox.world.updates)) == (None, 0)
 
 
-async def told(hooked: Stage) -> Any:
+def write(sandbox: Sandbox, written: list[int | None]) -> None:
+    """Somebody writes to the bot; the update's id goes into `written`."""
+    person = sandbox.user("Alex")
+    written.append(sandbox.world.send_text(person.id, person.id, "/start").update_id)
+
+
+async def told(hooked: Stage) -> Person:
     """Somebody whom the bot has welcomed."""
     person = hooked.user()
     await person.send("/start")
