@@ -1,6 +1,6 @@
 # Everything a developer, an operator or a newcomer starts. Needs git, make and Python 3.11 or newer.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test soak soak-workers mutations check lint bench messages schema screenshots lock clean
+.PHONY: help setup demo run test soak soak-workers mutations check lint audit bench messages schema screenshots lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -37,13 +37,16 @@ soak-workers: setup  ## two processes on one PostgreSQL, one of them killed ever
 mutations: setup  ## 10,000 ways to break schedule.yaml: published whole, or refused with the place; ten minutes
 	$(BIN)/python -m tests.mutations
 
-check: lint test  ## what must pass before a commit: lint, types, contracts, tests
+check: lint audit test  ## what must pass before a commit: lint, types, contracts, tests
 
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+audit: setup  ## whether anything the bot runs on is known to be vulnerable
+	@$(BIN)/python tools/audit.py
 
 bench: setup  ## measurements
 	$(BIN)/python -m bench

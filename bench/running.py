@@ -33,6 +33,7 @@ async def running(
         "BOT_DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
         "BOT_SCHEDULE": str(ROOT / "schedule.yaml"),
         "BOT_LISTEN": "127.0.0.1:0",
+        "BOT_METRICS_LISTEN": "off",
         "BOT_NOW": NOW,
         **settings,
     }

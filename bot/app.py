@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from itertools import chain, repeat
 
@@ -15,23 +16,30 @@ from telegram.error import NetworkError, RetryAfter
 from bot.clock import Clock
 from bot.features import application
 from bot.gateway.bot import TelegramBot, build_bot
+from bot.gateway.dispatcher import Dispatcher
 from bot.gateway.errors import TokenRefused
 from bot.gateway.pacing import Pacer
-from bot.gateway.transport import AiohttpRequest
+from bot.gateway.reception import Reception, measured
+from bot.gateway.sends import CountedRequest, Sends
+from bot.gateway.webhook import WebhookAddress, derived_secret
 from bot.handlers.desk import Desk
+from bot.incoming import Polling, Posted
 from bot.jobs.beginning import NothingToShowError, published_at_start
 from bot.jobs.pace import StoredPace
 from bot.jobs.sender import at_once
+from bot.metrics import Metrics
 from bot.roles import Role
-from bot.settings import Settings
+from bot.settings import OFF, Settings
 from bot.storage import Storage, StorageError
 from bot.storage.amending import Amender
 from bot.storage.schedulefile import ScheduleFile
 from bot.views.entrance import Entrance
 from bot.web.front import Front
+from bot.web.operations import Operations
 from bot.web.server import WebServer
 from bot.web.site import site
-from bot.work import Duty, Introducing, Polling, Work
+from bot.web.webhook import WebhookRoute
+from bot.work import Duty, Introducing, Work
 
 __all__ = ["App", "StartError", "serve"]
 
@@ -65,6 +73,11 @@ class App:
         self._sandbox = sandbox
         self._parts = AsyncExitStack()
         self._refused: asyncio.Future[TokenRefused] | None = None
+        self.metrics = Metrics()
+        self._sends = Sends(self.metrics, clock.monotonic)
+        self._webhook = self._webhook_route()
+        self.operations_url = ""
+        """Where health and metrics are; empty where they are not served."""
 
     async def __aenter__(self) -> App:
         await self.start()
@@ -97,6 +110,7 @@ class App:
         self._parts.push_async_callback(self.storage.close)
         await self._join()
         self.published = await published_at_start(self.settings, self.storage, self.clock, self.role)
+        self.operations = await self._serve_operations()
         self.bot = await self._connect()
         self.work = Work(
             self.bot, self.clock, self.storage, self.published, settings=self.settings, role=self.role
@@ -105,6 +119,7 @@ class App:
         duties = await self._serve() if self.role.serves else []
         self._parts.push_async_callback(self.work.stop)
         await self.work.start(duties)
+        self.operations.started(self.work.timed.scheduler if self.role.serves else None)
 
     async def _join(self) -> None:
         """Be one of the processes on the database. Raises StartError, StorageError."""
@@ -120,24 +135,53 @@ class App:
         shared = StoredPace(self.storage.pacing, self.clock)
         pace = self.settings.messages_per_second
         pacer = Pacer(pace, self.clock.monotonic, shared)
-        transport = AiohttpRequest(connections=at_once(pace) + FOR_REPLIES)
+        transport = CountedRequest(self._sends, connections=at_once(pace) + FOR_REPLIES)
         bot = build_bot(self._token, self.settings.api_url, transport, pacer)
         self._parts.push_async_callback(bot.shutdown)
         await until_reached(bot)
         return bot
 
+    def _webhook_route(self) -> WebhookRoute | None:
+        """Where Telegram is to post updates; None where they are polled."""
+        url, given = self.settings.webhook_url, self.settings.webhook_secret
+        if url is None:
+            return None
+        secret = given.get_secret_value() if given else derived_secret(self._token)
+        address = WebhookAddress.of(url, secret, self.settings.webhook_connections)
+        return WebhookRoute(address, self.metrics)
+
+    async def _serve_operations(self) -> Operations:
+        """Health and metrics, on BOT_METRICS_LISTEN. Raises StartError where the operator chose it."""
+        operations = Operations(self.metrics, self._sends, self.storage, self.published, self.clock)
+        if (listen := self.settings.metrics_listen) == OFF:
+            return operations
+        server = WebServer(operations.routes(), [operations.close])
+        try:
+            await self._listen(server, "BOT_METRICS_LISTEN", listen, "127.0.0.1:9465, or off")
+        except StartError as error:
+            # Of several processes on one machine the first has the default.
+            if "metrics_listen" in self.settings.model_fields_set:
+                raise
+            log.warning("no health and metrics", reason=str(error))
+        self.operations_url = server.url
+        return operations
+
     async def _serve_http(self) -> WebServer:
-        """The timetable page, on BOT_LISTEN. Raises StartError."""
+        """The timetable page and the webhook, on BOT_LISTEN. Raises StartError."""
         front = Front.sandbox(self._sandbox) if self._sandbox else Front.telegram(self.bot.username)
-        server = site(self._token, self.storage, self.published, self.clock, front)
+        server = site(self._token, self.storage, self.published, self.clock, front, webhook=self._webhook)
+        await self._listen(server, "BOT_LISTEN", self.settings.listen, "127.0.0.1:8081")
+        return server
+
+    async def _listen(self, server: WebServer, variable: str, listen: str, such_as: str) -> None:
+        """Serve there until the end. Raises StartError."""
         self._parts.push_async_callback(server.stop)
         try:
-            await server.start(self.settings.listen)
+            await server.start(listen)
         except OSError as error:
             why = os.strerror(error.errno).lower() if error.errno and error.errno > 0 else error.strerror
-            found = f"BOT_LISTEN: {self.settings.listen} cannot be had: {why}"
-            raise StartError(f"{found}; expected a free address and port, such as 127.0.0.1:8081") from None
-        return server
+            found = f"{variable}: {listen} cannot be had: {why}"
+            raise StartError(f"{found}; expected a free address and port, such as {such_as}") from None
 
     def _entrance(self) -> Entrance | None:
         """How chats lead to the page. Telegram opens Mini Apps over TLS only, the sandbox also its own."""
@@ -157,9 +201,17 @@ class App:
             with self.bot.answering():
                 await handling.process_update(update)
 
-        polling = Polling(self.bot, process)
-        self._refused = polling.refused
-        return [polling, Introducing(self.bot, self.published, self.settings.admins, entrance)]
+        incoming = self._incoming(measured(process, self.metrics, self.clock.monotonic))
+        self._refused = incoming.refused
+        self.work.ending(incoming.end)
+        return [incoming, Introducing(self.bot, self.published, self.settings.admins, entrance)]
+
+    def _incoming(self, process: Callable[[Update], Awaitable[None]]) -> Polling | Posted:
+        """Where updates come from: the webhook where one is set, else polling."""
+        if self._webhook is None:
+            return Polling(self.bot, Reception(self.bot, Dispatcher(process), self.metrics))
+        dispatcher = Dispatcher(process, concurrency=self._webhook.address.connections)
+        return Posted(self.bot, Reception(self.bot, dispatcher, self.metrics), self._webhook)
 
     def _desk(self, entrance: Entrance | None) -> Desk:
         return Desk(

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.domain.model import Conference
 from bot.formats.schedule import read_schedule
 from bot.sandbox import Sandbox
-from bot.settings import ChannelBinding, Settings
+from bot.settings import OFF, ChannelBinding, Settings
 
 __all__ = ["serve"]
 
@@ -49,6 +49,8 @@ async def serve(settings: Settings, port: int, ready: Callable[[str], None]) -> 
             "token": SecretStr(token),
             "api_url": sandbox.url,
             "listen": "127.0.0.1:0",
+            "metrics_listen": OFF,
+            "webhook_url": None,
             "public_url": None,
             "database_url": f"sqlite:///{Path(folder) / 'demo.sqlite3'}",
         }

@@ -9,14 +9,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-__all__ = ["CHANNEL_LANGUAGES", "ChannelBinding", "Settings", "SettingsError", "load_settings"]
+__all__ = ["CHANNEL_LANGUAGES", "OFF", "ChannelBinding", "Settings", "SettingsError", "load_settings"]
 
+TELEGRAM = "https://api.telegram.org"
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
 DATABASE = re.compile(r"(sqlite(\+aiosqlite)?|postgresql(\+psycopg)?)://")
+WEBHOOK = re.compile(r"https?://[^\s/?#@]+(/[A-Za-z0-9._~/-]*)?")
 SECRET = frozenset({"token", "webhook_secret"})
 HARMLESS_ADDRESS = re.compile(r"[\w./-]*|sqlite\S*")
 """It holds no password."""
@@ -24,6 +26,7 @@ CHANNEL = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100[0-9]{6,13}")
 TRACK = re.compile(r"\*|[a-z0-9][a-z0-9_-]{0,39}")
 CHANNEL_LANGUAGES = ("id", "en", "zh")
 """The languages that a channel can be posted in: those of the bot's texts."""
+OFF = "off"
 IN_PIECES = "in pieces"
 """The type of an error whose text has a line for each wrong piece of the value."""
 EXPECTED = {
@@ -37,9 +40,11 @@ EXPECTED = {
     "now": "a date and time, such as 2020-07-23T13:40 (the conference's clock) or 2020-07-23T05:40Z",
     "speed": "a number above 0 and at most 100000, such as 60",
     "messages_per_second": "a number above 0 and at most 1000, such as 30",
-    "webhook_url": "an https address",
+    "webhook_url": "an https address without a query, such as https://bot.example.org/telegram",
     "webhook_secret": "1 to 256 of A-Z, a-z, 0-9, _ and -",
+    "webhook_connections": "a whole number from 1 to 100, such as 40",
     "listen": "an address and a port, such as 127.0.0.1:8080",
+    "metrics_listen": "an address and a port, such as 127.0.0.1:9464, or off",
     "public_url": "an https address",
 }
 
@@ -71,7 +76,7 @@ class Settings(BaseSettings):
     )
 
     token: SecretStr | None = None
-    api_url: str = "https://api.telegram.org"
+    api_url: str = TELEGRAM
     database_url: str = Field(default="sqlite:///confbot.sqlite3", repr=False)
     schedule: Path = Path("schedule.yaml")
     publish: Literal["auto", "manual"] = "auto"
@@ -84,7 +89,10 @@ class Settings(BaseSettings):
     messages_per_second: float = Field(default=30.0, gt=0, le=1000)
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
+    webhook_connections: int = Field(default=40, ge=1, le=100)
     listen: str = "127.0.0.1:8080"
+    metrics_listen: str = "127.0.0.1:9464"
+    """``off`` turns metrics and health off."""
     public_url: str | None = None
 
     @field_validator("token")
@@ -94,7 +102,16 @@ class Settings(BaseSettings):
             raise ValueError
         return token
 
-    @field_validator("api_url", "webhook_url", "public_url")
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook_can_be_registered(cls, url: str | None, info: ValidationInfo) -> str | None:
+        """Only a Bot API server of one's own takes one without TLS."""
+        plain = url is not None and url.startswith("http:") and info.data.get("api_url") == TELEGRAM
+        if url is not None and (plain or not WEBHOOK.fullmatch(url)):
+            raise ValueError
+        return url.rstrip("/") if url else url
+
+    @field_validator("api_url", "public_url")
     @classmethod
     def _url_is_one(cls, url: str | None) -> str | None:
         if url is not None and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", url):
@@ -130,9 +147,11 @@ class Settings(BaseSettings):
             raise ValueError
         return secret
 
-    @field_validator("listen")
+    @field_validator("listen", "metrics_listen")
     @classmethod
-    def _address_has_a_port(cls, listen: str) -> str:
+    def _address_has_a_port(cls, listen: str, info: ValidationInfo) -> str:
+        if listen == OFF and info.field_name == "metrics_listen":
+            return listen
         host, _, port = listen.rpartition(":")
         if not host or not port.isdigit() or not 0 <= int(port) < 65536:
             raise ValueError

@@ -7,14 +7,11 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram import Update
 
 from bot.clock import Clock
-from bot.features import UPDATES
 from bot.gateway.bot import TelegramBot
-from bot.gateway.errors import TokenRefused
-from bot.gateway.intake import Dispatcher, Poller
 from bot.handlers.profile import introduce
+from bot.incoming import GRACE
 from bot.jobs.alerts import Alerts
 from bot.jobs.announcing import Announcing
 from bot.jobs.asking import Asking
@@ -32,14 +29,9 @@ from bot.storage import Storage, Word
 from bot.storage.published import Published
 from bot.views.entrance import Entrance
 
-__all__ = ["Duty", "Introducing", "Polling", "Timed", "Work"]
+__all__ = ["Duty", "Introducing", "Timed", "Work"]
 
 log = structlog.get_logger()
-
-GRACE = 8.0
-"""Seconds in which what was begun is finished at the end; less than the 10 that operators allow."""
-
-Process = Callable[[Update], Awaitable[None]]
 
 
 class Timed:
@@ -55,7 +47,7 @@ class Timed:
         settings: Settings,
         wake: Callable[[], None],
     ) -> None:
-        self._scheduler = scheduler = AsyncIOScheduler(timezone="UTC")
+        self.scheduler = scheduler = AsyncIOScheduler(timezone="UTC")
         common = scheduler, clock, storage, published
         self.ticker = Ticker(*common, wake, per_second=settings.messages_per_second)
         organizers = Organizers(bot, clock, storage, published, settings.admins)
@@ -71,13 +63,13 @@ class Timed:
         """Be ready: what falls due from now on waits until it is taken up."""
         for job in self._jobs:
             job.start()
-        self._scheduler.start(paused=True)
+        self.scheduler.start(paused=True)
 
     async def take_up(self) -> None:
         """Do what is due; also what the process before left undone."""
         await self.binding.prepare()
         self.look_at_all()
-        self._scheduler.resume()
+        self.scheduler.resume()
 
     def look_at_all(self) -> None:
         """Something may be due that is not known here."""
@@ -89,44 +81,14 @@ class Timed:
 
     async def lay_down(self) -> None:
         """Begin nothing more. What is under way may end: done twice it is as if done once."""
-        self._scheduler.pause()
+        self.scheduler.pause()
 
     async def finish(self) -> None:
         """End for good, within `GRACE`."""
-        self._scheduler.pause()
+        self.scheduler.pause()
         finishing = (asyncio.wait_for(job.finish(), GRACE) for job in self._jobs)
         _report(await asyncio.gather(*finishing, return_exceptions=True))
-        self._scheduler.shutdown(wait=False)
-
-
-class Polling:
-    """Updates by long polling, which Telegram grants to one process at a time."""
-
-    def __init__(self, bot: TelegramBot, process: Process) -> None:
-        self._bot = bot
-        self._process = process
-        self._poller: Poller | None = None
-        self._running: asyncio.Task[None] | None = None
-        self.refused: asyncio.Future[TokenRefused] = asyncio.get_running_loop().create_future()
-        """Done once Telegram refuses the token."""
-
-    async def take_up(self) -> None:
-        self._poller = Poller(self._bot, Dispatcher(self._process), allowed_updates=UPDATES)
-        self._running = asyncio.create_task(self._run(self._poller), name="polling")
-
-    async def lay_down(self) -> None:
-        """Finish what was taken, within `GRACE`; what was not comes again, to whoever polls next."""
-        if self._poller is not None and self._running is not None:
-            await self._poller.stop(GRACE)
-            await self._running
-        self._poller = self._running = None
-
-    async def _run(self, poller: Poller) -> None:
-        try:
-            await poller.run()
-        except TokenRefused as error:
-            if not self.refused.done():
-                self.refused.set_result(error)
+        self.scheduler.shutdown(wait=False)
 
 
 class Introducing:
@@ -171,6 +133,7 @@ class Work:
         self._following = Following(storage, published)
         self._role = role
         self._duties: Sequence[Duty] = []
+        self._ending: list[Callable[[], Awaitable[None]]] = []
         self._leadership: Leadership | None = None
 
     async def start(self, duties: Sequence[Duty] = ()) -> None:
@@ -188,6 +151,10 @@ class Work:
         if not self._fleet.leads:
             self.sender.wake()
 
+    def ending(self, end: Callable[[], Awaitable[None]]) -> None:
+        """Await `end` too, together with all else, when it stops; it ends within `GRACE`."""
+        self._ending.append(end)
+
     async def stop(self) -> None:
         """Finish what was begun, within `GRACE`."""
         if self._leadership is not None:
@@ -196,7 +163,8 @@ class Work:
         if self._role.serves:
             parts.append(self.timed.finish())
         parts += [duty.lay_down() for duty in self._duties]
-        _report(await asyncio.gather(*parts, return_exceptions=True))
+        ends = (end() for end in self._ending)
+        _report(await asyncio.gather(*parts, *ends, return_exceptions=True))
 
     def announced(self) -> None:
         """An announcement was begun or stopped."""

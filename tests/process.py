@@ -31,7 +31,7 @@ class BotProcess:
         self._folder = folder
         self._arguments = arguments
         # Any free port: several may run at once.
-        settings = {"listen": "127.0.0.1:0", **settings}
+        settings = {"listen": "127.0.0.1:0", "metrics_listen": "off", **settings}
         self._settings = {f"BOT_{name.upper()}": str(value) for name, value in settings.items()}
         self._process: asyncio.subprocess.Process | None = None
         self._reading: list[asyncio.Task[None]] = []

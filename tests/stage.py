@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,9 +15,9 @@ from pydantic import SecretStr
 from bot.app import App
 from bot.clock import Clock
 from bot.sandbox import Person, Sandbox
-from bot.settings import ChannelBinding, Settings
+from bot.settings import OFF, ChannelBinding, Settings
 
-__all__ = ["TOKEN", "Stage", "stage", "still_clock"]
+__all__ = ["TOKEN", "Stage", "free_port", "stage", "still_clock"]
 
 TOKEN = "123456:" + "s" * 35
 SHIPPED = Path(__file__).parent.parent / "schedule.yaml"
@@ -26,6 +27,13 @@ HALF_PAST_ONE = datetime(2020, 7, 23, 5, 40, tzinfo=UTC)
 def still_clock(start: datetime = HALF_PAST_ONE) -> Clock:
     """A clock that stands for all that a test can notice; real time goes on for pacing and timeouts."""
     return Clock(start, speed=1e-9)
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @dataclass
@@ -50,15 +58,19 @@ async def stage(
     publish: Literal["auto", "manual"] = "auto",
     before: Callable[[Sandbox], None] = lambda _: None,
     mini_app: bool = False,
+    metrics: bool = False,
+    webhook: bool = False,
 ) -> AsyncIterator[Stage]:
     """Sandbox and application, running; `folder` holds the database. `before` sees the sandbox first.
 
-    With `mini_app` the chats lead to the timetable page, as in the demo.
+    With `mini_app` the chats lead to the timetable page, as in the demo; with `metrics` there are health and
+    metrics; with `webhook` updates come by one.
     """
     clock = clock or still_clock()
     sandbox = Sandbox(TOKEN, clock, zone="Asia/Shanghai")
     await sandbox.start()
     before(sandbox)
+    listen = f"127.0.0.1:{free_port() if webhook else 0}"
     settings = Settings(
         token=SecretStr(TOKEN),
         api_url=sandbox.url,
@@ -69,7 +81,9 @@ async def stage(
         channels=channels,
         publish=publish,
         messages_per_second=1000,
-        listen="127.0.0.1:0",
+        listen=listen,
+        metrics_listen="127.0.0.1:0" if metrics else OFF,
+        webhook_url=f"http://{listen}/telegram" if webhook else None,
     )
     try:
         async with App(settings, clock, sandbox=sandbox.page_url if mini_app else None) as app:

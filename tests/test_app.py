@@ -35,6 +35,7 @@ def settings(folder: Path, **given: object) -> Settings:
             "database_url": f"sqlite:///{folder / 'test.sqlite3'}",
             "schedule": PROGRAMME,
             "listen": "127.0.0.1:0",
+            "metrics_listen": "off",
             **given,
         }
     )
@@ -69,6 +70,25 @@ async def test_address_that_is_taken_is_named(tmp_path: Path, sandbox: Sandbox) 
 async def test_address_of_no_machine_is_named(tmp_path: Path, sandbox: Sandbox) -> None:
     said = await start_error(settings(tmp_path, api_url=sandbox.url, listen="192.0.2.1:0"))
     assert said.startswith("BOT_LISTEN: 192.0.2.1:0 cannot be had: cannot assign requested address; expected")
+
+
+async def test_address_for_metrics_that_is_taken_is_named(tmp_path: Path, sandbox: Sandbox) -> None:
+    taken = sandbox.url.removeprefix("http://")
+    assert await start_error(settings(tmp_path, api_url=sandbox.url, metrics_listen=taken)) == (
+        f"BOT_METRICS_LISTEN: {taken} cannot be had: address already in use; "
+        "expected a free address and port, such as 127.0.0.1:9465, or off"
+    )
+
+
+async def test_bot_whose_usual_address_for_metrics_is_taken_goes_without(
+    tmp_path: Path, sandbox: Sandbox
+) -> None:
+    taken = sandbox.url.removeprefix("http://")
+    usual = settings(tmp_path, api_url=sandbox.url)
+    given = usual.model_copy(update={"metrics_listen": taken})
+    given.model_fields_set.discard("metrics_listen")
+    async with App(given, still_clock()) as app:
+        assert (app.operations_url, app.web.url != "") == ("", True)
 
 
 async def test_database_that_cannot_be_used_is_named(tmp_path: Path) -> None:

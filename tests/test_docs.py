@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import parser
+from bot.metrics import Metrics
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -59,6 +60,15 @@ def test_option_is_in_the_readme_beside_its_command(command: str, option: str) -
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_setting_is_in_the_readme(name: str) -> None:
     assert f"`BOT_{name.upper()}`" in README
+
+
+def test_metrics_are_in_the_documentation_and_no_others() -> None:
+    text = Metrics().text().decode()
+    there = {
+        name for name in re.findall(r"^# TYPE (\w+)", text, re.MULTILINE) if not name.endswith("_created")
+    }
+    listed = re.findall(r"^\| `(confbot_\w+)` \|", (ROOT / "docs/running.md").read_text(), re.MULTILINE)
+    assert sorted(listed) == sorted(there)
 
 
 def test_targets_that_are_spoken_of_exist() -> None:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import aiohttp
 import pytest
 
 from bot.clock import Clock
@@ -15,7 +16,7 @@ from tests.conftest import Place
 from tests.formats.files import MINIMAL
 from tests.jobs.scene import until
 from tests.process import BotProcess
-from tests.stage import TOKEN
+from tests.stage import TOKEN, free_port
 from tests.storage.scene import rows
 
 REFUSED = "BOT_TOKEN was refused by {url}; expected the bot's token from @BotFather"
@@ -71,7 +72,7 @@ async def test_second_process_with_the_token_says_so_and_keeps_trying(
     tmp_path: Path, sandbox: Sandbox
 ) -> None:
     person = sandbox.user("Alex")
-    said_so = "another program polls with this BOT_TOKEN or has set a webhook; only one may run at once"
+    said_so = "another program polls with this BOT_TOKEN; only one may, so stop the other; trying on"
     async with (
         serving(tmp_path, sandbox, database_url="sqlite:///first.sqlite3") as first,
         serving(tmp_path, sandbox, database_url="sqlite:///second.sqlite3") as second,
@@ -142,3 +143,40 @@ async def test_run_in_a_role_on_a_file_says_what_to_do(tmp_path: Path, sandbox: 
         "--role sender is for several processes, and sqlite:///confbot.sqlite3 is for one; expected --role all, "
         "or a PostgreSQL server in BOT_DATABASE_URL (docs/database.md)"
     ]
+
+
+async def test_run_with_a_webhook_answers_and_keeps_it_for_the_next_start(
+    tmp_path: Path, sandbox: Sandbox
+) -> None:
+    person, port = sandbox.user("Alex", language="en"), free_port()
+    settings = {"webhook_url": f"http://127.0.0.1:{port}/telegram", "listen": f"127.0.0.1:{port}"}
+    async with serving(tmp_path, sandbox, **settings) as first:
+        welcome = await person.send("/start")
+        await first.kill()
+    act = sandbox.world.send_text(person.id, person.id, "/start")
+    before = sandbox.world.webhook
+    async with serving(tmp_path, sandbox, **settings) as second:
+        await sandbox.world.acknowledged(act.update_id)
+        second.terminate()
+        assert await second.ended() == 0
+    after = sandbox.world.webhook
+    assert (welcome.text.split("\n")[0], len(person.messages)) == ("A tiny conference", 2)
+    assert before is not None
+    assert after is not None
+    assert (after.url, after.secret) == (before.url, before.secret)
+    assert before.secret not in "\n".join([*first.errors, *second.errors])
+
+
+async def test_run_tells_probes_and_scrapers_how_it_is(tmp_path: Path, sandbox: Sandbox) -> None:
+    address = f"127.0.0.1:{free_port()}"
+    async with (
+        serving(tmp_path, sandbox, metrics_listen=address) as process,
+        aiohttp.ClientSession() as client,
+    ):
+        await process.logged("ready")
+        answers = []
+        for path in ("healthz", "readyz", "metrics"):
+            async with client.get(f"http://{address}/{path}") as response:
+                answers.append(response.status)
+        process.terminate()
+        assert (await process.ended(), answers) == (0, [200, 200, 200])

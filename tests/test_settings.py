@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import CHANNEL_LANGUAGES, ChannelBinding, SettingsError, load_settings
+from bot.settings import CHANNEL_LANGUAGES, OFF, ChannelBinding, SettingsError, load_settings
 from bot.texts import LANGUAGES
 
 
@@ -29,7 +29,9 @@ def test_settings_have_the_documented_defaults() -> None:
         "messages_per_second": 30.0,
         "webhook_url": None,
         "webhook_secret": None,
+        "webhook_connections": 40,
         "listen": "127.0.0.1:8080",
+        "metrics_listen": "127.0.0.1:9464",
         "public_url": None,
     }
 
@@ -105,6 +107,60 @@ def test_settings_never_print_the_password_of_the_database(monkeypatch: pytest.M
     monkeypatch.setenv("BOT_DATABASE_URL", "postgresql://bot:hunter2@db/bot")
     settings = load_settings()
     assert "hunter2" not in f"{settings!r} {settings}"
+
+
+@pytest.mark.parametrize(
+    ("url", "api_url", "taken"),
+    [
+        ("https://bot.example.org", "https://api.telegram.org", "https://bot.example.org"),
+        ("https://bot.example.org/a/", "https://api.telegram.org", "https://bot.example.org/a"),
+        ("http://10.0.0.5:8080/telegram", "http://10.0.0.4:8081", "http://10.0.0.5:8080/telegram"),
+    ],
+)
+def test_webhook_is_an_address_with_a_plain_path(
+    monkeypatch: pytest.MonkeyPatch, url: str, api_url: str, taken: str
+) -> None:
+    monkeypatch.setenv("BOT_API_URL", api_url)
+    monkeypatch.setenv("BOT_WEBHOOK_URL", url)
+    assert load_settings().webhook_url == taken
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://bot.example.org",
+        "bot.example.org",
+        "https://bot.example.org?a=b",
+        "https://bot.example.org/{path}",
+        "https://user@bot.example.org",
+    ],
+)
+def test_webhook_that_cannot_be_registered_is_named(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("BOT_WEBHOOK_URL", url)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert caught.value.problems == [
+        f"BOT_WEBHOOK_URL: found {url!r}; expected an https address without a query, "
+        "such as https://bot.example.org/telegram"
+    ]
+
+
+def test_wrong_settings_of_the_intake_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_WEBHOOK_CONNECTIONS", "101")
+    monkeypatch.setenv("BOT_WEBHOOK_SECRET", "hunter 2")
+    monkeypatch.setenv("BOT_METRICS_LISTEN", "9464")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert caught.value.problems == [
+        "BOT_WEBHOOK_SECRET: found (not shown); expected 1 to 256 of A-Z, a-z, 0-9, _ and -",
+        "BOT_WEBHOOK_CONNECTIONS: found '101'; expected a whole number from 1 to 100, such as 40",
+        "BOT_METRICS_LISTEN: found '9464'; expected an address and a port, such as 127.0.0.1:9464, or off",
+    ]
+
+
+def test_metrics_can_be_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_METRICS_LISTEN", "off")
+    assert load_settings().metrics_listen == OFF
 
 
 def test_settings_never_print_the_token(monkeypatch: pytest.MonkeyPatch) -> None:

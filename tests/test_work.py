@@ -51,6 +51,7 @@ class Fleet:
                 "admins": frozenset({ADMIN}),
                 "messages_per_second": 1000,
                 "listen": "127.0.0.1:0",
+                "metrics_listen": "off",
                 **given,
             }
         )

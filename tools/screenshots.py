@@ -24,7 +24,7 @@ from bot.app import App
 from bot.clock import Clock
 from bot.demo import conference_of, people
 from bot.sandbox import Sandbox
-from bot.settings import Settings
+from bot.settings import OFF, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "docs" / "images"
@@ -91,6 +91,7 @@ async def studio() -> AsyncIterator[Studio]:
             database_url=f"sqlite:///{folder}/pictures.sqlite3",
             schedule=schedule,
             listen="127.0.0.1:0",
+            metrics_listen=OFF,
         )
         async with App(settings, clock, sandbox=sandbox.page_url) as app, async_playwright() as playwright:
             people(sandbox, ())

@@ -11,7 +11,10 @@ import structlog
 from structlog.contextvars import bound_contextvars
 from telegram import Update
 
-__all__ = ["Dispatcher"]
+__all__ = ["Dispatcher", "order_of"]
+
+LARGEST_ID = 2**52
+"""Telegram's promise: an id has at most 52 significant bits."""
 
 _log = structlog.get_logger(__name__)
 
@@ -67,6 +70,14 @@ class Dispatcher:
         self._queue(update, finished)
         return finished
 
+    def __contains__(self, update_id: int) -> bool:
+        """Whether the update is taken and not finished."""
+        return update_id in self._taken
+
+    def __len__(self) -> int:
+        """How many updates are taken and not finished."""
+        return len(self._taken)
+
     async def drain(self, grace: float) -> bool:
         """Wait `grace` seconds for all that was taken, then cancel the rest; returns whether all ended."""
         if not self._servers:
@@ -84,7 +95,7 @@ class Dispatcher:
         self._room.release()
 
     def _queue(self, update: Update, finished: asyncio.Future[None]) -> None:
-        key = _key(update)
+        key = order_of(update)
         line = self._lines.get(key)
         if line is not None and len(line.waiting) >= self._chat_room:
             if not line.dropped:
@@ -129,8 +140,14 @@ class Dispatcher:
                     _log.exception("a handler failed")
 
 
-def _key(update: Update) -> int | None:
-    """What keeps its order: a chat, else a user. A private chat has its user's id, so both are one."""
-    if (chat := update.effective_chat) is not None:
-        return chat.id
-    return user.id if (user := update.effective_user) is not None else None
+def order_of(update: Update) -> int | None:
+    """What keeps its order: a chat, else a user. A private chat has its user's id, so both are one.
+
+    Raises ValueError where that is no number that Telegram gives: then nothing else in the update is sure.
+    """
+    one = update.effective_chat or update.effective_user
+    if one is None:
+        return None
+    if type(one.id) is not int or not -LARGEST_ID <= one.id <= LARGEST_ID:
+        raise ValueError("the id of a chat is no number")
+    return one.id

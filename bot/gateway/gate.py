@@ -16,7 +16,7 @@ from bot.gateway.errors import NotSent, ServerFailed, Throttled, UnknownOutcome
 from bot.gateway.pacing import Pacer
 from bot.gateway.timetags import TimeTags
 
-__all__ = ["Gate", "Retries"]
+__all__ = ["Gate", "Retries", "is_message"]
 
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
 
@@ -71,7 +71,7 @@ class Gate(BaseRateLimiter[None]):
         while True:
             data = self._time_tags.fitting(data)
             try:
-                if not _is_message(endpoint):
+                if not is_message(endpoint):
                     return await callback(endpoint, data, **kwargs)
                 # An edit of an inline message names no chat; it counts towards the whole all the same.
                 turn = await self._pacer.reply(data.get("chat_id"), patience)
@@ -97,7 +97,7 @@ class Gate(BaseRateLimiter[None]):
         """Hold what else would run into this 429; raises `error` when it asks for too much patience."""
         chat = data.get("chat_id")
         _log.warning("throttled", endpoint=endpoint, chat_id=chat, seconds=error.seconds)
-        if _is_message(endpoint):
+        if is_message(endpoint):
             self._pacer.pause(error.seconds, chat)
         if error.seconds > patience:
             raise error
@@ -119,7 +119,8 @@ class Gate(BaseRateLimiter[None]):
         return delay
 
 
-def _is_message(endpoint: str) -> bool:
+def is_message(endpoint: str) -> bool:
+    """Whether a call counts as a message."""
     return endpoint.startswith(MESSAGES) and endpoint != NO_MESSAGE
 
 

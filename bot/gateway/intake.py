@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
-from telegram import Update
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import TelegramError
 
 from bot.gateway.bot import TelegramBot
-from bot.gateway.dispatcher import Dispatcher
-from bot.gateway.errors import Throttled, TokenRefused
+from bot.gateway.patience import Patience
+from bot.gateway.reception import Reception, update_id_of
 
-__all__ = ["Dispatcher", "Poller"]
-
-Result = TypeVar("Result")
+__all__ = ["Poller"]
 
 WINDOW = 100
 """The most updates that getUpdates returns: with as many unfinished there is nothing new to be seen."""
@@ -81,7 +78,9 @@ class _Progress:
 
 
 class Poller:
-    """Fetches updates for `dispatcher` until stopped. Only one may poll with one token.
+    """Fetches updates for `reception` until stopped. Only one may poll with one token.
+
+    A webhook that is set at the start is deleted: Telegram gives a bot its updates one way or the other.
 
     While an update is unfinished getUpdates answers at once, with it: the pause between two polls then
     grows from `pauses[0]` to `pauses[1]` seconds for as long as they bring nothing new. `long_poll` and
@@ -91,7 +90,7 @@ class Poller:
     def __init__(
         self,
         bot: TelegramBot,
-        dispatcher: Dispatcher,
+        reception: Reception,
         *,
         allowed_updates: Sequence[str],
         long_poll: int = 30,
@@ -99,11 +98,11 @@ class Poller:
         backoff: tuple[float, float] = (0.5, 30.0),
     ) -> None:
         self._bot = bot
-        self._dispatcher = dispatcher
+        self._reception = reception
         self._allowed_updates = allowed_updates
         self._long_poll = long_poll
         self._pauses = pauses
-        self._backoff = backoff
+        self._patience = Patience(bot.server, backoff)
         self._progress = _Progress()
         self._polling: asyncio.Task[None] | None = None
         self._stopped = asyncio.Event()
@@ -129,7 +128,7 @@ class Poller:
         if self._polling is not None:
             self._polling.cancel()
             await asyncio.wait({self._polling})
-        await self._dispatcher.drain(grace * 0.7)
+        await self._reception.drain(grace * 0.7)
         offset = self._progress.next_offset()
         if offset is None:
             return
@@ -140,11 +139,11 @@ class Poller:
             _log.warning("finished updates were not acknowledged and will come again", error=str(error))
 
     async def _poll(self) -> None:
-        await self._patiently(self._delete_webhook)
+        await self._patience.until_answered(self._delete_webhook)
         pause, longest = self._pauses
         while True:
             fetch = partial(self._fetch, self._progress.next_offset(), seconds=self._long_poll, limit=WINDOW)
-            updates = await self._patiently(fetch)
+            updates = await self._patience.until_answered(fetch)
             news = [await self._take(raw) for raw in updates]
             pause = min(2 * pause, longest) if updates and not any(news) else self._pauses[0]
             if self._progress:
@@ -154,10 +153,15 @@ class Poller:
                 await asyncio.sleep(pause)
 
     async def _delete_webhook(self) -> None:
-        try:
-            await self._bot.delete_webhook()
-        except InvalidToken:
-            raise TokenRefused(self._bot.server) from None
+        """Updates that wait stay: they come by getUpdates then."""
+        webhook = await self._bot.get_webhook_info()
+        if webhook.url:
+            _log.warning(
+                "a webhook is set at Telegram and this bot polls; it is deleted, and the updates come here",
+                host=urlsplit(webhook.url).hostname,
+                waiting=webhook.pending_update_count,
+            )
+        await self._bot.delete_webhook(drop_pending_updates=False)
 
     async def _fetch(self, offset: int | None, *, seconds: int, limit: int) -> list[Any]:
         return await self._bot.raw_updates(
@@ -166,50 +170,20 @@ class Poller:
 
     async def _take(self, raw: Any) -> bool:
         """Hand one update on; returns whether it was new."""
-        update_id = raw.get("update_id") if isinstance(raw, dict) else None
-        if not isinstance(update_id, int):
-            _log.error("an update without an id was passed over")
+        update_id = update_id_of(raw)
+        if update_id is None:
+            self._reception.pass_over()
             return False
         if update_id in self._progress:
             return False
         self._progress.begin(update_id)
-        try:
-            update = Update.de_json(raw, self._bot)
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with it must not stop the others
-            _log.error("a malformed update was passed over", update_id=update_id, error=type(error).__name__)
+        finished = await self._reception.take(update_id, raw)
+        if finished is None:
             self._progress.finish(update_id)
-            return True
-        finished = await self._dispatcher.submit(update)
-        finished.add_done_callback(partial(self._finish, update_id))
+        else:
+            finished.add_done_callback(partial(self._finish, update_id))
         return True
 
     def _finish(self, update_id: int, finished: asyncio.Future[None]) -> None:
         if not finished.cancelled():
             self._progress.finish(update_id)
-
-    async def _patiently(self, call: Callable[[], Awaitable[Result]]) -> Result:
-        """Repeat `call` until Telegram answers, saying once what is wrong. Raises TokenRefused."""
-        delay, longest = self._backoff
-        trouble: type[TelegramError] | None = None
-        while True:
-            try:
-                result = await call()
-            except TokenRefused:
-                raise
-            except TelegramError as error:
-                if type(error) is not trouble:
-                    _log.warning(_said(error), error=str(error))
-                trouble = type(error)
-                wait = error.seconds if isinstance(error, Throttled) else delay * (0.5 + random.random())  # noqa: S311
-                delay = min(2 * delay, longest)
-            else:
-                if trouble is not None:
-                    _log.info("Telegram answers again")
-                return result
-            await asyncio.sleep(wait)
-
-
-def _said(error: TelegramError) -> str:
-    if isinstance(error, Conflict):
-        return "another program polls with this BOT_TOKEN or has set a webhook; only one may run at once"
-    return "Telegram cannot be reached; trying on"

@@ -18,6 +18,8 @@ LEAST = {
     "telegram": logging.INFO,
     "apscheduler": logging.WARNING,
     "aiohttp.access": logging.WARNING,
+    # It writes a traceback for whatever comes that is no HTTP; what fails in a handler of ours, we write.
+    "aiohttp.server": logging.CRITICAL,
     "httpx": logging.WARNING,
     "asyncio": logging.WARNING,
     "watchfiles": logging.WARNING,

@@ -148,7 +148,7 @@ class AiohttpRequest(BaseRequest):
         """Read an answer; raises UnknownOutcome when it is not one of the Bot API's. It is not logged."""
         try:
             answer = json.loads(payload)
-        except ValueError:
+        except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict) or ("result" not in answer and answer.get("ok") is not False):
             raise UnknownOutcome("the server's answer is not the Bot API's")

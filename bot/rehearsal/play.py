@@ -23,7 +23,7 @@ from bot.rehearsal.findings import Findings, Watched, held_together
 from bot.rehearsal.visitors import Visitors
 from bot.sandbox import RateLimits, Sandbox
 from bot.sandbox.accounts import Json
-from bot.settings import Settings
+from bot.settings import OFF, Settings
 from bot.storage import Storage
 from bot.storage.outlook import outlook
 from bot.storage.published import Published
@@ -110,6 +110,8 @@ class Rehearsal:
                     "token": SecretStr(TOKEN),
                     "api_url": self._sandbox.url,
                     "listen": "127.0.0.1:0",
+                    "metrics_listen": OFF,
+                    "webhook_url": None,
                     "public_url": None,
                     "database_url": f"sqlite:///{database}",
                     "schedule": schedule,

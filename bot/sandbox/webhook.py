@@ -77,8 +77,10 @@ class Deliveries:
     async def _post(self, webhook: Webhook, update: Json) -> bool:
         headers = {SECRET_HEADER: webhook.secret} if webhook.secret else {}
         try:
-            async with self._session.post(webhook.url, json=update, headers=headers) as response:
-                if response.ok:
+            async with self._session.post(
+                webhook.url, json=update, headers=headers, allow_redirects=False
+            ) as response:
+                if 200 <= response.status < 300:
                     return True
                 webhook.last_error = f"Wrong response from the webhook: {response.status} {response.reason}"
         except (aiohttp.ClientError, TimeoutError) as error:

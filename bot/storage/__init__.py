@@ -41,6 +41,7 @@ from bot.storage.schedules import ProgrammeRow, PublishedSchedule, Schedules
 from bot.storage.schema import prepare
 from bot.storage.statistics import Statistics
 from bot.storage.uploads import Uploads
+from bot.storage.vitals import Queue, Vitals
 
 __all__ = [
     "LEASE",
@@ -75,6 +76,7 @@ __all__ = [
     "ProgrammeRow",
     "PublishedSchedule",
     "Question",
+    "Queue",
     "Reader",
     "Readers",
     "Schedules",
@@ -84,6 +86,7 @@ __all__ = [
     "StorageError",
     "Told",
     "Uploads",
+    "Vitals",
     "Word",
 ]
 
@@ -112,6 +115,7 @@ class Storage:
         self.complaints = Complaints(database)
         self.uploads = Uploads(database)
         self.feeds = Feeds(database)
+        self.vitals = Vitals(database)
         self.notices = database.notices
         self.fleet = database.fleet
 

@@ -15,14 +15,24 @@ from bot.web.live import Live
 from bot.web.reader import Readers
 from bot.web.server import WebServer
 from bot.web.timetable import TimetablePage
+from bot.web.webhook import WebhookRoute
 
 __all__ = ["site"]
 
 
-def site(token: str, storage: Storage, published: Published, clock: Clock, front: Front) -> WebServer:
+def site(
+    token: str,
+    storage: Storage,
+    published: Published,
+    clock: Clock,
+    front: Front,
+    *,
+    webhook: WebhookRoute | None = None,
+) -> WebServer:
     """The server, not started yet; `token` is the bot's, with which Telegram signs who opened the page."""
     admission, readers = Admission(token, clock), Readers(storage, published, clock)
     live = Live(published, readers, storage.notices, clock, admission)
     feeds = CalendarFeeds(storage, published, clock)
     features = (TimetablePage(published, front), Api(published, readers, clock, admission), live, feeds)
-    return WebServer(chain.from_iterable(feature.routes() for feature in features), [live.close])
+    routes = chain(webhook.routes() if webhook else (), *(feature.routes() for feature in features))
+    return WebServer(routes, [live.close])

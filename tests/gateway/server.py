@@ -68,7 +68,10 @@ class Server:
     def __init__(self) -> None:
         self.url = ""
         self.calls: list[Call] = []
-        self.default: dict[str, Answer] = {"getMe": ok({"id": 123456, "is_bot": True, "first_name": "Bot"})}
+        self.default: dict[str, Answer] = {
+            "getMe": ok({"id": 123456, "is_bot": True, "first_name": "Bot"}),
+            "getWebhookInfo": ok({"url": "", "has_custom_certificate": False, "pending_update_count": 0}),
+        }
         self._script: dict[str, deque[Answer]] = defaultdict(deque)
         self._called = asyncio.Condition()
 

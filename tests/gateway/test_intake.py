@@ -15,11 +15,14 @@ from structlog.testing import capture_logs
 from telegram import Update
 
 from bot.gateway.bot import build_bot
+from bot.gateway.dispatcher import Dispatcher
 from bot.gateway.errors import TokenRefused
 from bot.gateway.gate import Retries
-from bot.gateway.intake import Dispatcher, Poller
+from bot.gateway.intake import Poller
 from bot.gateway.pacing import Pacer
+from bot.gateway.reception import Reception
 from bot.gateway.transport import AiohttpRequest
+from bot.metrics import Metrics
 from tests.gateway.server import TOKEN, Server, failed, ok, page, reset
 
 
@@ -68,7 +71,7 @@ class Bench:
         )
         self.poller = Poller(
             self.bot,
-            Dispatcher(self.process),
+            Reception(self.bot, Dispatcher(self.process), Metrics()),
             allowed_updates=["message", "callback_query"],
             pauses=(0.001, 0.01),
             backoff=(0.001, 0.01),
@@ -179,7 +182,51 @@ async def test_update_without_an_id_is_passed_over(bench: Bench) -> None:
 async def test_webhook_is_deleted_before_the_first_poll(bench: Bench) -> None:
     bench.start()
     await bench.server.until(lambda: bench.offsets == [None])
-    assert [call.method for call in bench.server.calls] == ["getMe", "deleteWebhook", "getUpdates"]
+    assert [call.method for call in bench.server.calls] == [
+        "getMe",
+        "getWebhookInfo",
+        "deleteWebhook",
+        "getUpdates",
+    ]
+
+
+async def test_webhook_that_was_set_is_told_of_and_its_updates_are_kept(bench: Bench) -> None:
+    info = {
+        "url": "https://bot.example.org/s3cret",
+        "has_custom_certificate": False,
+        "pending_update_count": 7,
+    }
+    bench.server.script("getWebhookInfo", ok(info))
+    with capture_logs() as logs:
+        bench.start()
+        await bench.server.until(lambda: bench.offsets == [None])
+    assert bench.server.asked("deleteWebhook") == [{"drop_pending_updates": False}]
+    assert logs == [
+        {
+            "event": "a webhook is set at Telegram and this bot polls; it is deleted, and the updates come here",
+            "host": "bot.example.org",
+            "waiting": 7,
+            "log_level": "warning",
+        }
+    ]
+
+
+async def test_webhook_of_another_program_is_told_of_once_and_outwaited(bench: Bench) -> None:
+    conflict = failed(
+        409,
+        "Conflict: can't use getUpdates method while webhook is active; "
+        "use deleteWebhook to delete the webhook first",
+    )
+    bench.server.script("getUpdates", conflict, conflict)
+    bench.feed.add(raw_update(1))
+    with capture_logs() as logs:
+        bench.start()
+        await bench.acknowledged(1)
+    assert [line["event"] for line in logs] == [
+        "another program has set a webhook with this BOT_TOKEN, so that the updates go there; "
+        "stop it, or give this bot a token of its own; trying on",
+        "Telegram answers again",
+    ]
 
 
 async def test_poll_asks_for_the_updates_allowed(bench: Bench) -> None:
@@ -198,7 +245,7 @@ async def test_second_poller_is_named_once_and_outwaited(bench: Bench) -> None:
         bench.start()
         await bench.acknowledged(1)
     assert [line["event"] for line in logs] == [
-        "another program polls with this BOT_TOKEN or has set a webhook; only one may run at once",
+        "another program polls with this BOT_TOKEN; only one may, so stop the other; trying on",
         "Telegram answers again",
     ]
 

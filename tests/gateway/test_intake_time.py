@@ -11,8 +11,11 @@ from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
 from bot.gateway.bot import build_bot
-from bot.gateway.intake import Dispatcher, Poller
+from bot.gateway.dispatcher import Dispatcher
+from bot.gateway.intake import Poller
 from bot.gateway.pacing import Pacer
+from bot.gateway.reception import Reception
+from bot.metrics import Metrics
 from tests.gateway.server import TOKEN
 from tests.gateway.virtual import run
 
@@ -54,6 +57,8 @@ class Hasty(BaseRequest):
             self.polls.append(asyncio.get_running_loop().time())
             self.updates = [update for update in self.updates if update.get("update_id", 0) >= offset]
             result = self.updates
+        if url.endswith("getWebhookInfo"):
+            result = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
 
@@ -65,7 +70,8 @@ async def polled(network: Hasty, *, until: float) -> list[float]:
 
     pacer = Pacer(30, asyncio.get_running_loop().time)
     bot = build_bot(TOKEN, "http://telegram.invalid", network, pacer, polling=network)
-    poller = Poller(bot, Dispatcher(process), allowed_updates=[], pauses=(0.05, 0.5))
+    reception = Reception(bot, Dispatcher(process), Metrics())
+    poller = Poller(bot, reception, allowed_updates=[], pauses=(0.05, 0.5))
     running = asyncio.create_task(poller.run())
     await asyncio.sleep(until)
     await poller.stop()

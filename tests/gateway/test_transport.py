@@ -111,6 +111,14 @@ async def test_reset_after_the_request_is_an_unknown_outcome(
     assert len(server.calls) == 2
 
 
+async def test_answer_nested_beyond_reading_is_an_unknown_outcome(
+    server: Server, transport: AiohttpRequest
+) -> None:
+    server.script("sendMessage", page(200, "[" * 100_000))
+    with pytest.raises(UnknownOutcome):
+        await transport.post(f"{server.url}/bot{TOKEN}/sendMessage")
+
+
 async def test_answer_cut_short_is_an_unknown_outcome(
     listener: socket.socket, transport: AiohttpRequest
 ) -> None:

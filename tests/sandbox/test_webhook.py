@@ -85,6 +85,17 @@ async def test_update_is_delivered_again_until_it_is_taken(here: World, hook: Ho
     assert info["last_error_message"] == "Wrong response from the webhook: 503 Service Unavailable"
 
 
+async def test_redirection_is_no_answer(here: World, hook: Hook) -> None:
+    alice = here.add_user("Alice").id
+    hook.answers = [302]
+    call(here, "setWebhook", url=hook.url)
+    await said(here, "a", by=alice)
+    assert (hook.texts, call(here, "getWebhookInfo")["last_error_message"]) == (
+        ["a", "a"],
+        "Wrong response from the webhook: 302 Found",
+    )
+
+
 async def test_slow_chat_does_not_hold_up_another(here: World, hook: Hook) -> None:
     alice, bob = here.add_user("Alice").id, here.add_user("Bob").id
     call(here, "setWebhook", url=hook.url)
