@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 from tools.audit import advisories
 
 
 def test_advisories_name_the_package_and_what_mends_it() -> None:
-    packages = [
+    packages: list[dict[str, Any]] = [
         {"name": "sound", "version": "1.0", "vulns": []},
         {"name": "unknown", "skip_reason": "not found"},
         {
