@@ -11,7 +11,7 @@ from dataclasses import asdict
 
 import structlog
 
-from bench import burst, check, fanout, pacing, pictures, questions, standing, start
+from bench import burst, check, fanout, pacing, pages, pictures, questions, standing, start
 
 MEASUREMENTS = {
     "start": start.measure,
@@ -21,6 +21,7 @@ MEASUREMENTS = {
     "replies": pacing.measure_replies,
     "fanout": fanout.measure,
     "questions": questions.measure,
+    "pages": pages.measure,
     "pictures": pictures.measure,
     "standing": standing.measure,
 }
