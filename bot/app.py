@@ -136,7 +136,8 @@ class App:
         pace = self.settings.messages_per_second
         pacer = Pacer(pace, self.clock.monotonic, shared)
         transport = CountedRequest(self._sends, connections=at_once(pace) + FOR_REPLIES)
-        bot = build_bot(self._token, self.settings.api_url, transport, pacer)
+        paid = self.settings.paid_broadcast
+        bot = build_bot(self._token, self.settings.api_url, transport, pacer, paid=paid)
         self._parts.push_async_callback(bot.shutdown)
         await until_reached(bot)
         return bot

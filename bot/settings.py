@@ -39,6 +39,7 @@ EXPECTED = {
     "channels": "CHANNEL=TRACK/LANGUAGE, comma separated, such as @cic_5g=5g/zh,@cic_all=*/en",
     "now": "a date and time, such as 2020-07-23T13:40 (the conference's clock) or 2020-07-23T05:40Z",
     "speed": "a number above 0 and at most 100000, such as 60",
+    "paid_broadcast": "true or false",
     "messages_per_second": "a number above 0 and at most 1000, such as 30",
     "webhook_url": "an https address without a query, such as https://bot.example.org/telegram",
     "webhook_secret": "1 to 256 of A-Z, a-z, 0-9, _ and -",
@@ -86,6 +87,8 @@ class Settings(BaseSettings):
     now: datetime | None = None
     """Where the clock starts; without a zone it is the conference's."""
     speed: float = Field(default=1.0, gt=0, le=100_000)
+    paid_broadcast: bool = False
+    """Whether what is sent in bulk may cost Stars, so that it may go faster than Telegram lets bots for nothing."""
     messages_per_second: float = Field(default=30.0, gt=0, le=1000)
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None

@@ -26,6 +26,7 @@ def test_settings_have_the_documented_defaults() -> None:
         "channels": (),
         "now": None,
         "speed": 1.0,
+        "paid_broadcast": False,
         "messages_per_second": 30.0,
         "webhook_url": None,
         "webhook_secret": None,

@@ -57,6 +57,15 @@ async def test_bulk_message_is_html_without_a_preview(bot: TelegramBot, server: 
     ]
 
 
+async def test_paid_bulk_message_says_so_and_a_reply_never(server: Server) -> None:
+    server.script("sendMessage", ok(MESSAGE), ok(MESSAGE))
+    pacer = Pacer(1000, time.monotonic)
+    async with build_bot(TOKEN, server.url, AiohttpRequest(), pacer, paid=True) as bot:
+        await bulk(bot)
+        await bot.send_message(1, "hi")
+    assert [call.get("allow_paid_broadcast") for call in server.asked("sendMessage")] == [True, None]
+
+
 async def test_silent_bulk_message_says_so(bot: TelegramBot, server: Server) -> None:
     server.script("sendMessage", ok(MESSAGE))
     await bulk(bot, silent=True)
