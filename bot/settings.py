@@ -88,7 +88,7 @@ class Settings(BaseSettings):
     """Where the clock starts; without a zone it is the conference's."""
     speed: float = Field(default=1.0, gt=0, le=100_000)
     paid_broadcast: bool = False
-    """Whether what is sent in bulk may cost Stars, so that it may go faster than Telegram lets bots for nothing."""
+    """Whether what is sent in bulk may cost Stars, and so go faster than Telegram lets bots for nothing."""
     messages_per_second: float = Field(default=30.0, gt=0, le=1000)
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None

@@ -29,11 +29,9 @@ ALLOWANCE = 10.0
 class TelegramBot(ExtBot[None]):
     """Its methods answer people; `send_bulk` is for messages that nobody waits for."""
 
-    __slots__ = ("_paid", "_pacer", "_time_tags")
+    __slots__ = ("_pacer", "_paid", "_time_tags")
 
-    def __init__(
-        self, *, pacer: Pacer, retries: Retries | None, paid: bool, **of_the_library: Any
-    ) -> None:
+    def __init__(self, *, pacer: Pacer, retries: Retries | None, paid: bool, **of_the_library: Any) -> None:
         time_tags = TimeTags()
         super().__init__(rate_limiter=Gate(pacer, time_tags, retries), **of_the_library)
         self._pacer = pacer
@@ -129,8 +127,8 @@ def build_bot(
 ) -> TelegramBot:
     """The bot behind `token` at `api_url`, such as https://api.telegram.org.
 
-    Long polling has its own connection (`polling`), so that it never waits behind sends. `paid` lets bulk cost
-    Stars where it goes faster than Telegram lets bots for nothing.
+    Long polling has its own connection (`polling`), so that it never waits behind sends. With `paid`, bulk may
+    cost Stars, and go faster than Telegram lets bots for nothing.
     """
     return TelegramBot(
         token=token,

@@ -94,7 +94,8 @@ def test_caddy_lets_through_what_is_for_the_public_and_nothing_else() -> None:
     patterns = re.findall(r"^\s+path (.+)$|^\t@pages path (.+)$", text("deploy/Caddyfile"), re.MULTILINE)
     allowed = " ".join(filter(None, (word for found in patterns for word in found))).split()
     through = re.compile("|".join(re.escape(pattern).replace(r"\*", ".*") for pattern in allowed))
-    served, closed = [], []
+    served: list[str] = []
+    closed: list[str] = []
     for file in sorted((ROOT / "bot" / "web").glob("*.py")):
         routes = re.findall(r'web\.(?:get|put|delete|post)\(\s*"([^"]+)"', file.read_text(encoding="utf-8"))
         (closed if file.name == "operations.py" else served).extend(routes)
