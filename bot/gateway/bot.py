@@ -127,8 +127,8 @@ def build_bot(
 ) -> TelegramBot:
     """The bot behind `token` at `api_url`, such as https://api.telegram.org.
 
-    Long polling has its own connection (`polling`), so that it never waits behind sends. With `paid`, bulk may
-    cost Stars, and go faster than Telegram lets bots for nothing.
+    Long polling has its own connection (`polling`), so that it never waits behind sends. With `paid`, bulk
+    may cost Stars, and go faster than Telegram lets bots for nothing.
     """
     return TelegramBot(
         token=token,
