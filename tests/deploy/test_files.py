@@ -90,6 +90,15 @@ def test_only_caddy_is_open_to_the_world() -> None:
     assert open_to_all == {"caddy"}
 
 
+def test_prometheus_meets_each_process_once() -> None:
+    services = parsed("compose.yaml")["services"]
+    shared = [
+        set(services["prometheus"]["networks"]) & set(services[name]["networks"])
+        for name in ("bot", "sender")
+    ]
+    assert shared == [{"outside"}, {"outside"}]
+
+
 def test_caddy_lets_through_what_is_for_the_public_and_nothing_else() -> None:
     patterns = re.findall(r"^\s+path (.+)$|^\t@pages path (.+)$", text("deploy/Caddyfile"), re.MULTILINE)
     allowed = " ".join(filter(None, (word for found in patterns for word in found))).split()
