@@ -8,7 +8,7 @@ __all__ = ["Offers"]
 
 
 class Offers:
-    """The newest inline query of a page and the results that came for it; answers to older ones are dropped."""
+    """The newest inline query of a page, and what was offered for it; answers to older ones are dropped."""
 
     def __init__(self) -> None:
         self._asked = {"query_id": "", "query": "", "offset": ""}
