@@ -312,11 +312,14 @@ async def test_clock_runs_at_the_chosen_speed(opened: Open, stand_in: Sandbox) -
     assert stand_in.world.clock.speed == 60
 
 
-async def test_phone_has_one_column_and_a_drawer(opened: Open) -> None:
+async def test_phone_has_one_column_and_a_drawer(opened: Open, bot: ScriptedBot) -> None:
+    app = {"type": "web_app", "text": "🗓 Timetable", "web_app": {"url": "https://example.org/"}}
+    await bot.call("setChatMenuButton", menu_button=app)
     page = await started(opened, PHONE)
     assert await page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
     sari = page.get_by_role("button", name="Sari Indonesia")
     await expect(sari).to_be_hidden()
+    await expect(page.get_by_role("button", name="Send", exact=True)).to_be_in_viewport(ratio=1)
     await page.get_by_role("button", name="People and chats").click()
     await expect(sari).to_be_visible()
     await page.keyboard.press("Escape")

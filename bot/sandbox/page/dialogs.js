@@ -142,7 +142,7 @@ function placeRow(place, dialog, replyTo) {
  * @param {() => void} then
  */
 export function askForChat(allowed, then) {
-  const dialog = opened("places");
+  const dialog = opened("places chats");
   const go = (/** @type {number} */ id) => {
     dialog.close();
     show(id);
