@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
+from tests.handlers.scene import newcomer
 from tests.stage import TOKEN, Stage, stage, still_clock
 from tests.web.browser import DESKTOP, IN_A_BROWSER, MORNING, PHONE, Look, Windows, launch, opened
 from tests.web.scene import signed
@@ -165,3 +166,21 @@ async def test_demo_opens_the_page_in_its_chat(
     )
     await page.close()
     assert complaints == []
+
+
+async def test_demo_sends_an_event_into_a_group_by_inline_mode(browser: Windows, morning: Stage) -> None:
+    person = await newcomer(morning)
+    friend = morning.user("id", "Sari")
+    morning.sandbox.group("CIC", [person, friend])
+    page = await browser.browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    await page.goto(f"{morning.sandbox.page_url}?user={person.id}")
+    await page.get_by_role("navigation").get_by_role("button", name="CIC", exact=True).click()
+    await page.locator("textarea").fill("@conference_bot cybersecurity")
+    await page.get_by_role("option", name="Cybersecurity Forum").click()
+    await expect(page.locator(".mine .bubble")).to_contain_text("via @conference_botCybersecurity Forum")
+    await page.get_by_role("link", name="Open in the bot").click()
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(
+        page.locator(".theirs").last.get_by_role("button", name="☆ Add to my agenda")
+    ).to_be_visible()
+    await page.close()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import expect
 
 from tests.handlers.scene import newcomer
 from tests.stage import Stage
-from tests.web.browser import IN_A_BROWSER, Tab, Windows, opened
+from tests.web.browser import DESKTOP, IN_A_BROWSER, PHONE, Look, Tab, Windows, opened
 
 pytestmark = IN_A_BROWSER
 KEPT = """(async () => {
@@ -21,14 +22,25 @@ def expected_of_an_offline_browser(tab: Tab) -> None:
     tab.complaints[:] = [said for said in tab.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
 
 
-async def test_page_opens_again_without_a_network_and_says_so(browser: Windows, morning: Stage) -> None:
-    async with opened(browser, morning, reader=7003, fresh=True) as tab:
+@pytest.mark.parametrize(
+    ("look", "title", "standing"),
+    [
+        (Look("id", PHONE, "light"), "Forum Keamanan Siber", "Luring, keadaan pukul 09:50"),
+        (Look("en", PHONE, "dark"), "Cybersecurity Forum", "Offline, as of 09:50"),
+        (Look("zh", DESKTOP, "light"), "网络安全论坛", "离线，内容截至09:50"),
+    ],
+    ids=["id", "en", "zh"],
+)
+async def test_page_opens_again_without_a_network_and_says_so(
+    browser: Windows, morning: Stage, look: Look, title: str, standing: str
+) -> None:
+    async with opened(browser, morning, look, reader=7003, fresh=True) as tab:
         await tab.ready()
         await tab.until(KEPT)
         await tab.context.set_offline(offline=True)
         await tab.page.reload()
-        await expect(tab.page.get_by_role("gridcell", name="Cybersecurity Forum")).to_be_visible()
-        await expect(tab.page.locator("#standing")).to_have_text("Offline, as of 09:50")
+        await expect(tab.page.get_by_role("gridcell", name=title)).to_be_visible()
+        await expect(tab.page.locator("#standing")).to_have_text(standing)
         await tab.context.set_offline(offline=False)
         await expect(tab.page.locator("#standing")).to_be_hidden()
         expected_of_an_offline_browser(tab)

@@ -21,22 +21,44 @@ LOOKS = [Look(code, size, scheme) for code in ("id", "en", "zh") for size in SIZ
 
 
 WORDS = {
-    "id": ("Jumat, 24 Juli", "Forum 5G dan Aplikasi Industri", "Di agenda saya: Forum Keamanan Siber"),
-    "en": ("Friday 24 July", "5G and Industry Applications Forum", "In my agenda: Cybersecurity Forum"),
-    "zh": ("7月24日星期五", "5G与行业应用论坛", "在我的日程：网络安全论坛"),
+    "id": (
+        "Jumat, 24 Juli",
+        "Forum 5G dan Aplikasi Industri",
+        "Di agenda saya: Forum Keamanan Siber",
+        "Hanya milik saya",
+        "Forum Keamanan Siber",
+    ),
+    "en": (
+        "Friday 24 July",
+        "5G and Industry Applications Forum",
+        "In my agenda: Cybersecurity Forum",
+        "Only mine",
+        "Cybersecurity Forum",
+    ),
+    "zh": (
+        "7月24日星期五",
+        "5G与行业应用论坛",
+        "在我的日程：网络安全论坛",
+        "只看我的",
+        "网络安全论坛",
+    ),
 }
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-async def test_page_opens_at_now_in_the_readers_language(
+async def test_page_opens_at_now_and_is_starred_and_filtered_in_every_look(
     browser: Windows, morning: Stage, look: Look
 ) -> None:
-    day, title, star = WORDS[look.language]
-    async with opened(browser, morning, look, reader=7000) as tab:
+    day, title, star, mine, starred = WORDS[look.language]
+    person = await newcomer(morning, look.language)
+    async with opened(browser, morning, look, reader=person.id) as tab:
         await expect(tab.page.get_by_role("heading", name=day)).to_be_in_viewport()
         await expect(tab.page.get_by_role("gridcell", name=title).first).to_be_in_viewport()
-        await expect(tab.page.get_by_role("button", name=star)).to_be_visible()
         assert await tab.page.evaluate("document.documentElement.scrollWidth") == look.size[0]
+        await tab.page.get_by_role("button", name=star).click()
+        await tab.page.get_by_role("button", name=mine).click()
+        await expect(tab.page.locator(".block .title")).to_have_text([starred])
+    assert f"★ {starred}" in (await person.send("/my")).text
 
 
 PINK = {"bg_color": "#ffd6e7", "text_color": "#e86a9a", "hint_color": "#ffc0d5", "button_color": "#ffb3cc"}
