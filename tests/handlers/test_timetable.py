@@ -92,7 +92,8 @@ async def test_menu_button_follows_the_page_to_another_address(tmp_path: Path) -
     async with stage(tmp_path, schedule=PROGRAMME, public_url=f"{PUBLIC}/new") as running:
         person = running.user()
         await person.send("/now")
-        assert running.sandbox.world.chats[person.id].menu_button["web_app"] == {"url": f"{PUBLIC}/new/"}
+        there = {**MENU_BUTTON, "web_app": {"url": f"{PUBLIC}/new/"}}
+        assert running.sandbox.world.chats[person.id].menu_button == there
     async with stage(tmp_path, schedule=PROGRAMME) as running:
         person = running.user()
         running.sandbox.world.chats[person.id].menu_button = MENU_BUTTON
