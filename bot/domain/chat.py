@@ -41,3 +41,5 @@ class Chat:
     """The number of the version whose changes its reader has seen; None where nothing was published yet."""
     channel: str | None = None
     """What the settings call it, where it is a channel: nobody there talks to the bot."""
+    menu_button: str | None = None
+    """The language and the page of the button beside its text field; None where it has everyone's."""

@@ -10,6 +10,7 @@ from telegram import Bot, Update, User
 from telegram.ext import BaseHandler, CallbackContext, CallbackQueryHandler, CommandHandler, filters
 
 from bot.clock import Clock
+from bot.handlers.menubutton import caption_menu_button
 from bot.handlers.visit import Visit, visit_of
 from bot.settings import Settings
 from bot.storage import Storage
@@ -87,6 +88,7 @@ class Desk:
             await visit.change(awaiting=None)
         await step(visit)
         await visit.answer()
+        await caption_menu_button(visit)
 
     async def apologize(self, update: Update, step: Step) -> None:
         """Take an update that failed through `step`, writing nothing: what failed may be the database."""

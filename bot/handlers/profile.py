@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 import structlog
-from telegram import Bot, BotCommand, BotCommandScopeChat, MenuButtonWebApp, WebAppInfo
+from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import TelegramError
 
 from bot.domain.model import Schedule
+from bot.handlers.menubutton import show_menu_button
 from bot.texts import LANGUAGES, Texts, texts
 from bot.views import amend, announce, opinions, publish, stats, versions
 from bot.views.entrance import Entrance
@@ -48,15 +49,6 @@ async def introduce(
                 await bot.set_my_commands(commands, BotCommandScopeChat(admin), language_code=code)
         except TelegramError as error:
             log.info("organizer's commands not set", chat_id=admin, reason=error.message)
-
-
-async def show_menu_button(bot: Bot, entrance: Entrance) -> None:
-    """The button beside the text field. It has one caption for all, so a sign says it in any language."""
-    caption = texts(LANGUAGES[0])("🗓 Timetable")
-    try:
-        await bot.set_chat_menu_button(menu_button=MenuButtonWebApp(caption, WebAppInfo(f"{entrance.page}/")))
-    except TelegramError as error:
-        log.warning("menu button not set", reason=error.message)
 
 
 def by_code() -> Iterator[tuple[str, Texts]]:

@@ -21,6 +21,8 @@ TITLES = {
     MIDDLE: tuple(Style(size, BOLD) for size in (27, 25, 23, 21)),
     0: tuple(Style(size, BOLD) for size in (24, 22, 20, 18, 17)),
 }
+TIGHT = tuple(Style(size, BOLD) for size in (16, 15, 14))
+"""Of one title of several that has a word too long for its block: no letter stands alone on a line."""
 NOTES = {MIDDLE: Style(22), 130: Style(19), 0: Style(18)}
 ONE_LINE = Style(22, BOLD)
 STAR = 34
@@ -136,8 +138,7 @@ def lines(canvas: Canvas, inner: Box, block: Block, shown: Look, size: int) -> N
     left, top, right, bottom = inner
     width = right - left
     note = sized(NOTES, width)
-    styles = sized(TITLES, width)[size:]
-    style, title = fitted(block.title, styles, title_width(block, width), bottom - top - note.line)
+    style, title = title_lines(inner, block, size)
     write = canvas.struck if block.status is Status.CANCELLED else canvas.text
     y: float = top
     for line in title:
@@ -151,6 +152,15 @@ def lines(canvas: Canvas, inner: Box, block: Block, shown: Look, size: int) -> N
             return
         canvas.text(left, y, cut(text, note, width), note, shown.note)
         y += note.line
+
+
+def title_lines(inner: Box, block: Block, size: int) -> tuple[Style, list[str]]:
+    """The title as it is set, with room for one note below."""
+    left, top, right, bottom = inner
+    width = right - left
+    styles = sized(TITLES, width)[size:] + (TIGHT if width < MIDDLE else ())
+    height = bottom - top - sized(NOTES, width).line
+    return fitted(block.title, styles, title_width(block, width), height)
 
 
 def details(block: Block, note: Style, width: int) -> Iterator[str]:

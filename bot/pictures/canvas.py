@@ -57,13 +57,6 @@ class Canvas:
             self._flat.setdefault(color)
             self._draw.rectangle((left, top, right - 1, bottom - 1), fill=color)
 
-    def wash(self, box: Box, color: Color, share: float) -> None:
-        """The color over what is there, which shows through."""
-        left, top, right, bottom = box
-        if left < right and top < bottom:
-            mask = Image.new("L", (right - left, bottom - top), round(255 * share))
-            self._image.paste(color, (left, top), mask)
-
     def rounded(self, box: Box, radius: int, color: Color) -> None:
         """A filled box with round corners."""
         left, top, right, bottom = box

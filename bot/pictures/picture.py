@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 __all__ = ["LOOK", "WIDTH", "Picture"]
 
-LOOK = "1"
+LOOK = "2"
 """To be changed with how pictures are drawn: then none that Telegram has is taken for a new one."""
 WIDTH = 1080
 """Pixels: between two and three for each point of a phone's screen."""

@@ -170,9 +170,13 @@ class Sheet:
         self.canvas.fill((MARGIN, y - 1, self.right, y + 3), ALERT)
 
     def now_mark(self, now: int) -> None:
-        """The word for it, and the line over the blocks, whose words show through."""
+        """The word for it, and the line at the edges of blocks: words struck through are called off."""
         y, canvas = self.y(now), self.canvas
-        canvas.wash((self.left, y - 1, self.right, y + 3), ALERT, 0.3)
+        for block in self.table.blocks:
+            if block.start < now < block.end:
+                left, _, right, _ = self.box(block)
+                canvas.fill((left, y - 1, left + 12, y + 3), ALERT)
+                canvas.fill((right - 5, y - 1, right, y + 3), ALERT)
         word = cut(self.table.now_word, OWN_HOUR, GUTTER - 24)
         pill = (MARGIN - 10, y - 16, MARGIN - 10 + round(advance(word, OWN_HOUR)) + 22, y + 18)
         canvas.rounded(pill, 17, ALERT)

@@ -26,8 +26,8 @@ class LivePage:
 
     Out, first ``hello`` with everything there is, then what changes: ``message``, ``edited``, ``deleted``,
     ``pressed``, ``callback_answer``, ``chat_action``, ``reply_keyboard``, ``commands``, ``chat``, ``users``,
-    ``bot``, ``menu_button``, ``web_app`` (`url`), ``clock``, ``elsewhere`` (somebody else got a message),
-    ``refused`` (`why`). In: see `pageacts`.
+    ``bot``, ``menu_button``, ``web_app`` (`url`), ``inline_answer`` (see `Offers`), ``clock``,
+    ``elsewhere`` (somebody else got a message), ``refused`` (`why`). In: see `pageacts`.
     """
 
     def __init__(self, world: World, user_id: int, zone: str) -> None:
@@ -91,6 +91,8 @@ class LivePage:
                 self._tell(self._commands())
         elif kind == "web_app" and event["user_id"] == self.user_id:
             self._tell(event)
+        elif kind == "inline_answer" and (answer := self._actor.offers.taken(event)):
+            self._tell(answer)
         elif chat_id is None:
             return
         elif not self._sees(self.world.chats[chat_id]):

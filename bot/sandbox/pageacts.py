@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.accounts import Json
+from bot.sandbox.inlineoffers import Offers
 from bot.sandbox.world import World
 
 __all__ = ["ACTS", "Actor"]
@@ -24,6 +25,7 @@ class Actor:
     world: World
     user_id: int
     zone: ZoneInfo
+    offers: Offers = field(default_factory=Offers)
 
 
 def _send(actor: Actor, wish: Json) -> None:
@@ -97,6 +99,20 @@ def _web_app(actor: Actor, wish: Json) -> None:
     actor.world.open_web_app(actor.user_id, _text(wish["url"]))
 
 
+def _inline(actor: Actor, wish: Json) -> None:
+    """The words that are typed after ``@bot`` in a chat; `offset` asks for more of what they found."""
+    chat = actor.world.chats[wish["chat"]]
+    query, offset = _text(wish["query"]), _text(wish.get("offset", ""))
+    chat_type = "sender" if chat.private else chat.type
+    asked = actor.world.inline_query(actor.user_id, query, offset, chat_type)
+    actor.offers.ask(asked.query_id or "", query, offset)
+
+
+def _inline_result(actor: Actor, wish: Json) -> None:
+    result = actor.offers.result(_text(wish["result"]))
+    actor.world.send_inline_result(actor.user_id, wish["chat"], result)
+
+
 def _clock(actor: Actor, wish: Json) -> None:
     """`speed`, or seconds to go on `by`, or a local time in the conference's zone to jump `to`."""
     clock = actor.world.clock
@@ -130,5 +146,7 @@ ACTS: dict[str, Callable[[Actor, Json], None]] = {
     "add_bot": _add_bot,
     "remove_bot": _remove_bot,
     "web_app": _web_app,
+    "inline": _inline,
+    "inline_result": _inline_result,
     "clock": _clock,
 }

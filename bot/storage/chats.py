@@ -36,6 +36,7 @@ class ChatChanges(TypedDict, total=False):
     quiet: Quiet
     awaiting: str | None
     seen_version: int | None
+    menu_button: str | None
 
 
 class Chats:
@@ -116,6 +117,7 @@ def _chat(row: Row[Any]) -> Chat:
         awaiting=row.awaiting,
         seen_version=row.seen_version,
         channel=row.channel,
+        menu_button=row.menu_button,
     )
 
 

@@ -105,6 +105,8 @@ chats = Table(
     Column("seen_version", Integer),
     # What the settings call it, where it is a channel.
     Column("channel", STRING),
+    # What Telegram was last told of the button beside its text field: language and page.
+    Column("menu_button", STRING),
 )
 _index("ix_chats_stale", chats.c.chat_id, where="reminders_stale")
 _index("ix_chats_digest", chats.c.zone, chats.c.language, where="digest")

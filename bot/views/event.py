@@ -128,7 +128,7 @@ def card_rows(viewer: Viewer, event: Event, origin: str, *, more: bool) -> Itera
     joinable = not event.cancelled and event.end > viewer.now
     yield [
         *([press(t("📅 Calendar"), "calendar", event.id, origin=origin)] if joinable else []),
-        press(t("🖼 Share as a picture"), "picture", event.id),
+        press(t("🖼 As a picture"), "picture", event.id),
     ]
     if viewer.organizer:
         yield [press(t("✏️ Edit"), "edit", event.id)]

@@ -42,7 +42,7 @@ def my(viewer: Viewer, wanted: int | None = None, index: int = 0) -> Message:
             *item_rows(viewer, page.events, "m"),
             pager(page, "my", number),
             *days(viewer, number),
-            [press(t("📅 Calendar"), "calendar"), press(t("🖼 Share as a picture"), "poster")],
+            [press(t("📅 Calendar"), "calendar"), press(t("🖼 As a picture"), "poster")],
             [press(t("Reminders"), "remind"), press(t("Agenda"), "day", max(number, 1), 0)],
             menu_row(viewer),
         ),

@@ -373,14 +373,14 @@ async def test_card_of_an_organizer_has_a_row_to_edit(office: Office) -> None:
     shown = await office.organizer.send("/start e_privacy")
     assert shown.labels == [
         ["☆ Add to my agenda"],
-        ["📅 Calendar", "🖼 Share as a picture"],
+        ["📅 Calendar", "🖼 As a picture"],
         ["✏️ Edit"],
         ["‹ Back", "Share ↗", "☰ Menu"],
     ]
     fan = await office.fan()
     assert (await fan.send("/start e_privacy")).labels == [
         ["☆ Add to my agenda"],
-        ["📅 Calendar", "🖼 Share as a picture"],
+        ["📅 Calendar", "🖼 As a picture"],
         ["‹ Back", "Share ↗", "☰ Menu"],
     ]
 

@@ -28,7 +28,7 @@ Mesin yang belajar kini menyaring berita, menyetir mobil, dan membaca hasil ront
 [☆ Tambahkan ke agenda saya]
 [Ikuti ↗]
 [Selengkapnya] [Presentasi (2)]
-[📅 Kalender] [🖼 Bagikan gambar]
+[📅 Kalender] [🖼 Jadi gambar]
 [‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 AI & Society Forum
@@ -47,7 +47,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [☆ Add to my agenda]
 [Join ↗]
 [More] [Talks (2)]
-[📅 Calendar] [🖼 Share as a picture]
+[📅 Calendar] [🖼 As a picture]
 [‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 人工智能与社会论坛
@@ -92,7 +92,7 @@ Mesin yang belajar kini menyaring berita, menyetir mobil, dan membaca hasil ront
 [Ikuti ↗]
 [☆ 1 presentasinya juga]
 [Selengkapnya] [Presentasi (2)]
-[📅 Kalender] [🖼 Bagikan gambar]
+[📅 Kalender] [🖼 Jadi gambar]
 [‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 AI & Society Forum
@@ -116,7 +116,7 @@ Machines that learn now sort the news, drive cars and read X-rays. This forum as
 [Join ↗]
 [☆ Its 1 talk too]
 [More] [Talks (2)]
-[📅 Calendar] [🖼 Share as a picture]
+[📅 Calendar] [🖼 As a picture]
 [‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 人工智能与社会论坛
@@ -158,7 +158,7 @@ Upacara Pembukaan
 • Zhang Wei (张伟)
 [☆ Tambahkan ke agenda saya]
 [Ikuti ↗] [Rekaman ↗]
-[📅 Kalender] [🖼 Bagikan gambar]
+[📅 Kalender] [🖼 Jadi gambar]
 [‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 Opening Ceremony
@@ -174,7 +174,7 @@ Opening Ceremony
 • Zhang Wei (张伟)
 [☆ Add to my agenda]
 [Join ↗] [Recording ↗]
-[📅 Calendar] [🖼 Share as a picture]
+[📅 Calendar] [🖼 As a picture]
 [‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 开幕式
@@ -207,7 +207,7 @@ Upacara Pembukaan
 • Zhang Wei (张伟)
 [☆ Tambahkan ke agenda saya]
 [Rekaman ↗]
-[🖼 Bagikan gambar]
+[🖼 Jadi gambar]
 [‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 Opening Ceremony
@@ -222,7 +222,7 @@ Opening Ceremony
 • Zhang Wei (张伟)
 [☆ Add to my agenda]
 [Recording ↗]
-[🖼 Share as a picture]
+[🖼 As a picture]
 [‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 开幕式
@@ -251,7 +251,7 @@ Dibatalkan: acara ini tidak akan berlangsung.
 🏷 Forum
 📍 Panggung Utama
 [★ Di agenda saya]
-[🖼 Bagikan gambar]
+[🖼 Jadi gambar]
 [‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 Cloud Forum
@@ -263,7 +263,7 @@ Called off: this will not take place.
 🏷 Forum
 📍 Main Stage
 [★ In my agenda]
-[🖼 Share as a picture]
+[🖼 As a picture]
 [‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 云论坛
@@ -346,7 +346,7 @@ async def test_more_is_not_offered_again(scene: Stage) -> None:
     await reader.send("/start e_ai-forum")
     assert (await reader.press("More")).message.labels[2:] == [
         ["Talks (2)"],
-        ["📅 Calendar", "🖼 Share as a picture"],
+        ["📅 Calendar", "🖼 As a picture"],
         ["‹ Back", "Share ↗", "☰ Menu"],
     ]
 

@@ -58,7 +58,7 @@ kosong 6 jam
 [1] [2] [3] [4] [5]
 [★1] [★2] [★3] [★4] [★5]
 [• Kam, 23 (5)]
-[📅 Kalender] [🖼 Bagikan gambar]
+[📅 Kalender] [🖼 Jadi gambar]
 [Pengingat] [Agenda]
 [☰ Menu]""",
     "en": """\
@@ -90,7 +90,7 @@ free for 6 h
 [1] [2] [3] [4] [5]
 [★1] [★2] [★3] [★4] [★5]
 [• Thu 23 (5)]
-[📅 Calendar] [🖼 Share as a picture]
+[📅 Calendar] [🖼 As a picture]
 [Reminders] [Agenda]
 [☰ Menu]""",
     "zh": """\
@@ -142,7 +142,7 @@ kosong 2 jam 30 menit
 [1] [2]
 [★1] [★2]
 [Kam, 23 (1)] [• Jum, 24 (2)]
-[📅 Kalender] [🖼 Bagikan gambar]
+[📅 Kalender] [🖼 Jadi gambar]
 [Pengingat] [Agenda]
 [☰ Menu]""",
     "en": """\
@@ -159,7 +159,7 @@ free for 2 h 30 min
 [1] [2]
 [★1] [★2]
 [Thu 23 (1)] [• Fri 24 (2)]
-[📅 Calendar] [🖼 Share as a picture]
+[📅 Calendar] [🖼 As a picture]
 [Reminders] [Agenda]
 [☰ Menu]""",
     "zh": """\
@@ -188,7 +188,7 @@ Sabtu, 25 Juli
 
 Tidak ada yang ditandai pada hari ini.
 [Kam, 23 (1)]
-[📅 Kalender] [🖼 Bagikan gambar]
+[📅 Kalender] [🖼 Jadi gambar]
 [Pengingat] [Agenda]
 [☰ Menu]""",
     "en": """\
@@ -197,7 +197,7 @@ Saturday 25 July
 
 Nothing starred on this day.
 [Thu 23 (1)]
-[📅 Calendar] [🖼 Share as a picture]
+[📅 Calendar] [🖼 As a picture]
 [Reminders] [Agenda]
 [☰ Menu]""",
     "zh": """\

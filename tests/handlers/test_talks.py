@@ -101,7 +101,7 @@ Mata Mesin
 [☆ Tambahkan ke agenda saya]
 [Ikuti ↗]
 [Forumnya]
-[📅 Kalender] [🖼 Bagikan gambar]
+[📅 Kalender] [🖼 Jadi gambar]
 [‹ Kembali] [Bagikan ↗] [☰ Menu]""",
     "en": """\
 The Eye of the Machine
@@ -119,7 +119,7 @@ The Eye of the Machine
 [☆ Add to my agenda]
 [Join ↗]
 [The forum]
-[📅 Calendar] [🖼 Share as a picture]
+[📅 Calendar] [🖼 As a picture]
 [‹ Back] [Share ↗] [☰ Menu]""",
     "zh": """\
 机器之眼

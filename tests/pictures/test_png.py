@@ -92,6 +92,14 @@ def test_line_of_the_hour_is_red(now: str, *, there: bool) -> None:
     assert (ALERT in colors(timetable(reader(here, now=at(now)), here.days[0]))) is there
 
 
+def test_line_of_the_hour_goes_through_no_words() -> None:
+    here = schedule(event("one", "2020-07-23 09:00"))
+    image = drawn(timetable(reader(here, now=at("2020-07-23 09:30")), here.days[0]).png())
+    red = [x for x in range(150, 1080) for y in range(image.height) if image.getpixel((x, y)) == ALERT]
+    assert min(red) < 160
+    assert not [x for x in red if 170 < x < 1030]
+
+
 @pytest.mark.parametrize("minutes", [5, 15, 720])
 def test_block_of_any_length_is_on_the_sheet(minutes: int) -> None:
     here = schedule(event("one", "2020-07-23 09:00", minutes), event("two", "2020-07-23 09:00", minutes))

@@ -25,9 +25,18 @@ WELCOME = {
             {"text": "Silent", "callback_data": "silent"},
         ],
         [{"text": "Open", "url": "https://example.org/live"}, {"text": "Opening", "url": FAR_LINK}],
+        [{"text": "Share", "switch_inline_query_chosen_chat": {"query": "5g", "allow_group_chats": True}}],
     ]
 }
 STARRED = {"inline_keyboard": [[{"text": "★ Starred", "callback_data": "star"}]]}
+OFFER = {
+    "type": "article",
+    "id": "5g",
+    "title": "5G Forum",
+    "description": "Friday",
+    "input_message_content": {"message_text": "<b>5G Forum</b>", "parse_mode": "HTML"},
+    "reply_markup": {"inline_keyboard": [[{"text": "In the bot", "url": FAR_LINK}]]},
+}
 PLACES = {"keyboard": [[{"text": "My place", "request_location": True}]], "resize_keyboard": True}
 COMMANDS = [
     {"command": "agenda", "description": "Day by day"},
@@ -37,7 +46,10 @@ COMMANDS = [
 
 
 class ScriptedBot:
-    """Answers ``/start``, ``card``, ``/place``, a location, and presses; repeats any other text."""
+    """Answers ``/start``, ``card``, ``/place``, a location, and presses; repeats any other text.
+
+    Inline it offers 5G in answer to ``5g``, to ``many`` 60 talks, to anything else a way into its chat.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -68,9 +80,13 @@ class ScriptedBot:
                     await self._hear(update["message"])
                 elif "callback_query" in update:
                     await self._pressed(update["callback_query"])
+                elif "inline_query" in update:
+                    await self._offer(update["inline_query"])
 
     async def _hear(self, message: dict[str, Any]) -> None:
         chat_id, text = message["chat"]["id"], message.get("text", "")
+        if "via_bot" in message:
+            return
         if text.startswith("/start"):
             answer: dict[str, Any] = {"text": f"Welcome, {text}", "reply_markup": WELCOME}
         elif text == "card":
@@ -82,6 +98,20 @@ class ScriptedBot:
         else:
             answer = {"text": f"You said: {text or 'nothing'}"}
         await self.call("sendMessage", chat_id=chat_id, **answer)
+
+    async def _offer(self, query: dict[str, Any]) -> None:
+        answer: dict[str, Any] = {"inline_query_id": query["id"], "results": []}
+        begin = int(query["offset"] or 0)
+        match query["query"]:
+            case "5g":
+                answer["results"] = [OFFER]
+            case "many":
+                numbers = range(begin, min(begin + 50, 60))
+                answer["results"] = [OFFER | {"id": str(at), "title": f"Talk {at}"} for at in numbers]
+                answer["next_offset"] = "50" if not begin else ""
+            case _:
+                answer["button"] = {"text": "Nothing found. Ask me", "start_parameter": "inline"}
+        await self.call("answerInlineQuery", **answer)
 
     async def _pressed(self, query: dict[str, Any]) -> None:
         answer: dict[str, Any] = {"callback_query_id": query["id"]}

@@ -192,6 +192,55 @@ async def test_commands_complete_with_the_keyboard(opened: Open) -> None:
     await expect(page.locator(".mine .text").last).to_have_text("/all20:00")
 
 
+async def test_what_is_typed_behind_the_bots_name_is_offered_and_sent(opened: Open) -> None:
+    page = await started(opened)
+    await page.keyboard.type("@cic_bot 5g")
+    offers = page.get_by_role("listbox", name="What the bot offers").get_by_role("option")
+    await expect(offers).to_have_text(["5G ForumFriday"])
+    await offers.first.click()
+    card = page.locator(".mine").last
+    await expect(card.locator(".bubble")).to_have_text("via @cic_bot5G Forum20:00")
+    await expect(page.get_by_role("textbox", name="Message", exact=True)).to_have_value("")
+    await card.get_by_role("link", name="In the bot").click()
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(page.locator(".mine .text").last).to_have_text("/start e_opening20:00")
+
+
+async def test_offers_are_chosen_with_the_keyboard_and_go_on(opened: Open) -> None:
+    page = await started(opened)
+    await page.keyboard.type("@cic_bot many")
+    offers = page.get_by_role("listbox", name="What the bot offers").get_by_role("option")
+    await expect(offers).to_have_count(50)
+    await page.keyboard.press("ArrowUp")
+    await expect(offers).to_have_count(60)
+    await page.keyboard.press("ArrowUp")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".mine .bubble").last).to_have_text("via @cic_bot5G Forum20:00")
+
+
+async def test_nothing_to_offer_leads_into_the_bots_chat(opened: Open) -> None:
+    page = await started(opened)
+    await page.get_by_role("navigation").get_by_role("button", name="CIC 2020").click()
+    await page.keyboard.type("@cic_bot zzz")
+    await page.get_by_role("option", name="Nothing found. Ask me").click()
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(page.locator(".mine .text").last).to_have_text("/start inline20:00")
+
+
+async def test_share_button_lets_one_choose_a_chat(opened: Open) -> None:
+    page = await started(opened)
+    await page.get_by_role("button", name="Share").click()
+    chats = page.get_by_role("dialog", name="Send to").get_by_role("button")
+    await expect(chats).to_have_text(["", "CCIC 2020"])
+    await chats.last.click()
+    await expect(page.locator("#header h1")).to_have_text("CIC 2020")
+    await expect(page.get_by_role("textbox", name="Message", exact=True)).to_have_value("@cic_bot 5g")
+    await page.get_by_role("option", name="5G Forum").click()
+    await expect(page.locator(".mine .bubble")).to_have_text("via @cic_bot5G Forum20:00")
+    await page.get_by_role("link", name="In the bot").click()
+    await expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+
+
 async def test_location_is_sent_by_choosing_a_city(opened: Open) -> None:
     page = await started(opened)
     await say(page, "/place")
@@ -263,11 +312,14 @@ async def test_clock_runs_at_the_chosen_speed(opened: Open, stand_in: Sandbox) -
     assert stand_in.world.clock.speed == 60
 
 
-async def test_phone_has_one_column_and_a_drawer(opened: Open) -> None:
+async def test_phone_has_one_column_and_a_drawer(opened: Open, bot: ScriptedBot) -> None:
+    app = {"type": "web_app", "text": "🗓 Timetable", "web_app": {"url": "https://example.org/"}}
+    await bot.call("setChatMenuButton", menu_button=app)
     page = await started(opened, PHONE)
     assert await page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
     sari = page.get_by_role("button", name="Sari Indonesia")
     await expect(sari).to_be_hidden()
+    await expect(page.get_by_role("button", name="Send", exact=True)).to_be_in_viewport(ratio=1)
     await page.get_by_role("button", name="People and chats").click()
     await expect(sari).to_be_visible()
     await page.keyboard.press("Escape")

@@ -133,6 +133,63 @@ async def test_file_arrives_as_it_was_sent(api: Api, sandbox: Sandbox, alex: int
     assert (document["file_name"], document["file_size"]) == ("a_b.txt", 4)
 
 
+ARTICLE = {
+    "type": "article",
+    "id": "5g",
+    "title": "5G",
+    "input_message_content": {"message_text": "5G Forum"},
+}
+
+
+async def test_result_that_the_bot_offers_is_sent(api: Api, sandbox: Sandbox, alex: int) -> None:
+    async with live(api, sandbox, alex) as socket:
+        page = Live(socket)
+        await page.do("inline", chat=alex, query="5g", offset="")
+        (query,) = [update["inline_query"] for update in await updates(api, 1)]
+        await api("answerInlineQuery", inline_query_id=query["id"], results=[ARTICLE])
+        answer = await page.next("inline_answer")
+        assert (answer["query"], answer["results"]) == (
+            "5g",
+            [{"id": "5g", "title": "5G", "description": ""}],
+        )
+        await page.do("inline_result", chat=alex, result="5g")
+        message = (await page.next("message"))["message"]
+    assert (message["text"], message["via_bot"]["username"]) == ("5G Forum", "cic_bot")
+    assert (query["query"], query["chat_type"]) == ("5g", "sender")
+
+
+async def test_answer_to_what_is_no_longer_typed_is_dropped(api: Api, sandbox: Sandbox, alex: int) -> None:
+    async with live(api, sandbox, alex) as socket:
+        page = Live(socket)
+        for words in ("5", "5g"):
+            await page.do("inline", chat=alex, query=words)
+        first, second = [update["inline_query"] for update in await updates(api, 2)]
+        for query in (first, second):
+            await api("answerInlineQuery", inline_query_id=query["id"], results=[ARTICLE])
+        assert (await page.next("inline_answer"))["query"] == "5g"
+
+
+async def test_inline_query_of_another_page_is_not_answered_here(
+    api: Api, sandbox: Sandbox, alex: int
+) -> None:
+    async with live(api, sandbox, alex) as here, live(api, sandbox, alex) as there:
+        await Live(there).do("inline", chat=alex, query="5g")
+        (query,) = [update["inline_query"] for update in await updates(api, 1)]
+        await api("answerInlineQuery", inline_query_id=query["id"], results=[ARTICLE])
+        await Live(there).next("inline_answer")
+        sandbox.world.send_text(alex, alex, "said after it")
+        kinds = [(await here.receive_json(timeout=5))["type"] for _ in range(2)]
+    assert kinds == ["hello", "message"]
+
+
+async def updates(api: Api, count: int) -> list[dict[str, Any]]:
+    """The first so many updates, once they are there."""
+    found: list[dict[str, Any]] = []
+    while len(found) < count:
+        found = await api.result("getUpdates", timeout=5)
+    return found
+
+
 async def test_clock_goes_forward(api: Api, sandbox: Sandbox, alex: int) -> None:
     async with live(api, sandbox, alex) as socket:
         page = Live(socket)
@@ -152,6 +209,8 @@ async def test_clock_goes_forward(api: Api, sandbox: Sandbox, alex: int) -> None
         {"do": "photo", "chat": 1001, "data": "bm8gcGljdHVyZQ=="},
         {"do": "document", "chat": 1001, "name": "x", "data": "%"},
         {"do": "new_user", "name": " ", "code": "en"},
+        {"do": "inline", "chat": 1002, "query": "in Sari's chat"},
+        {"do": "inline_result", "chat": 1001, "result": "never offered"},
         {"do": "clock", "to": "tomorrow"},
         {"do": "clock", "by": 1e300},
         {"do": "clock", "speed": 0},

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.async_api import Browser, BrowserContext, Page, Route
+from playwright.async_api import Browser, BrowserContext, Page
 
 from tests.samples import at
 from tests.stage import Stage
@@ -31,6 +30,7 @@ __all__ = [
     "PHONE",
     "Look",
     "Tab",
+    "Windows",
     "opened",
 ]
 
@@ -43,6 +43,11 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Processes cost more than what the pages do in them.
+    "--renderer-process-limit=1",
+    "--in-process-gpu",
+    # No test asks the network for anything.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 IN_A_BROWSER = [
     pytest.mark.asyncio(loop_scope="session"),
@@ -74,6 +79,7 @@ DARK = {
     "button_text_color": "#ffffff",
     "secondary_bg_color": "#232e3c",
 }
+TELEGRAMS = "https://telegram.org/js/telegram-web-app.js"
 LOCALES = {"id": "id-ID", "en": "en-GB", "zh": "zh-CN"}
 
 
@@ -99,6 +105,22 @@ class Tab:
     asked: list[str] = field(default_factory=list)
     """The addresses that were asked for."""
 
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Meanwhile, take down what the browser complains of and what it asks for."""
+        heard: dict[str, Callable[[Any], None]] = {
+            "console": lambda said: self.complaints.append(said.text) if said.type == "error" else None,
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "request": lambda request: self.asked.append(request.url),
+        }
+        for event, take in heard.items():
+            self.page.on(event, take)  # type: ignore[call-overload]
+        try:
+            yield
+        finally:
+            for event, take in heard.items():
+                self.page.remove_listener(event, take)
+
     async def ready(self) -> None:
         await self.page.locator(".cell").first.wait_for()
 
@@ -110,7 +132,8 @@ class Tab:
 
     async def flaws(self, within: str = "html") -> list[str]:
         """What axe finds wrong in a part of the page: rule, place and why."""
-        await self.page.evaluate(AXE_SCRIPT)
+        if not await self.page.evaluate("'axe' in window"):
+            await self.page.evaluate(AXE_SCRIPT)
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
         options = {"runOnly": tags, "resultTypes": ["violations"]}
         found = await self.page.evaluate("given => axe.run(...given)", [within, options])
@@ -121,9 +144,62 @@ class Tab:
         ]
 
 
+class Windows:
+    """A browser whose windows are used again by the next test: a new one costs three times as much as a page."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self._free: dict[tuple[str, bool], BrowserContext] = {}
+
+    @asynccontextmanager
+    async def lent(self, look: Look, *, in_telegram: bool, fresh: bool) -> AsyncIterator[Page]:
+        """The one page of a window that knows nothing of earlier ones. A `fresh` one has never loaded anything,
+        and may have service workers."""
+        key = look.language, in_telegram
+        window = None if fresh else self._free.pop(key, None)
+        if window is None:
+            window = await self._new(look.language, in_telegram=in_telegram, service_workers=fresh)
+        page = window.pages[0]
+        await page.set_viewport_size({"width": look.size[0], "height": look.size[1]})
+        await page.emulate_media(color_scheme=look.scheme)
+        try:
+            yield page
+        except BaseException:
+            fresh = True
+            raise
+        finally:
+            if fresh or key in self._free:
+                await window.close()
+            else:
+                await _forget(page)
+                self._free[key] = window
+
+    async def _new(self, language: str, *, in_telegram: bool, service_workers: bool) -> BrowserContext:
+        window = await self.browser.new_context(
+            locale=LOCALES[language],
+            timezone_id="Asia/Jakarta",
+            reduced_motion="reduce",
+            service_workers="allow" if service_workers else "block",
+        )
+        window.set_default_timeout(PATIENCE)
+        if in_telegram:
+            # Telegram's apps give their pages this object to speak to them.
+            await window.add_init_script("window.TelegramWebviewProxy = { postEvent() {} }")
+        await window.new_page()
+        return window
+
+
+async def _forget(page: Page) -> None:
+    """Leave nothing of what was seen and chosen."""
+    await page.unroute_all()
+    await page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    await page.goto("about:blank")
+    await page.mouse.move(0, 0)
+
+
 @asynccontextmanager
 async def opened(
-    browser: Browser,
+    windows: Windows,
     stage: Stage,
     look: Look | None = None,
     *,
@@ -132,7 +208,7 @@ async def opened(
     theme: dict[str, str] | None = None,
     query: str = "",
     script: str | None = None,
-    service_workers: Literal["allow", "block"] = "block",
+    fresh: bool = False,
 ) -> AsyncIterator[Tab]:
     """The page in a window of its own; of `reader` as Telegram opens it, without one as anyone does.
 
@@ -140,38 +216,20 @@ async def opened(
     test, but for what a test takes out of `complaints`.
     """
     look = look or Look()
-    context = await browser.new_context(
-        viewport={"width": look.size[0], "height": look.size[1]},
-        locale=LOCALES[look.language],
-        color_scheme=look.scheme,
-        timezone_id="Asia/Jakarta",
-        reduced_motion="reduce",
-        service_workers=service_workers,
-    )
-    context.set_default_timeout(PATIENCE)
-    tab = Tab(await context.new_page(), context)
-    tab.page.on("console", lambda said: tab.complaints.append(said.text) if said.type == "error" else None)
-    tab.page.on("pageerror", lambda error: tab.complaints.append(str(error)))
-    tab.page.on("request", lambda request: tab.asked.append(request.url))
     address = f"{stage.app.web.url}/{query}"
     if reader is not None:
-        # Telegram's apps give their pages this object to speak to them.
-        await context.add_init_script("window.TelegramWebviewProxy = { postEvent() {} }")
         chosen = theme or (DARK if look.scheme == "dark" else LIGHT)
         address += "#" + launch(init_data or signed(reader, look.language), chosen)
-    await tab.page.route(re.compile("^https:"), lambda route: _answered(route, script))
-    await tab.page.goto(address)
-    yield tab
-    await context.close()
-    assert tab.complaints == []
-
-
-async def _answered(route: Route, script: str | None) -> None:
-    """No test asks the network for anything."""
-    if script is None:
-        await route.abort()
-    else:
-        await route.fulfill(body=script, content_type="text/javascript")
+    async with windows.lent(look, in_telegram=reader is not None, fresh=fresh) as page:
+        tab = Tab(page, page.context)
+        with tab.listening():
+            if script is not None:
+                await page.route(
+                    TELEGRAMS, lambda route: route.fulfill(body=script, content_type="text/javascript")
+                )
+            await page.goto(address)
+            yield tab
+        assert tab.complaints == []
 
 
 def launch(init_data: str, theme: dict[str, str]) -> str:

@@ -7,11 +7,11 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import async_playwright, expect
 
 from tests.handlers.scene import BEGINNING, PROGRAMME
 from tests.stage import Stage, stage, still_clock
-from tests.web.browser import CHROMIUM, FLAGS, MORNING
+from tests.web.browser import CHROMIUM, FLAGS, MORNING, Windows
 
 
 def wanted(request: pytest.FixtureRequest, name: str) -> Any:
@@ -61,11 +61,11 @@ async def shared_web(shared_scene: Stage) -> AsyncIterator[aiohttp.ClientSession
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
+async def browser() -> AsyncIterator[Windows]:
     expect.set_options(timeout=10_000)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
+        yield Windows(browser)
         await browser.close()
 
 

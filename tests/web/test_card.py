@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
 from tests.handlers.scene import newcomer
 from tests.stage import Stage
-from tests.web.browser import DESKTOP, IN_A_BROWSER, Look, opened
+from tests.web.browser import DESKTOP, IN_A_BROWSER, Look, Windows, opened
 
 pytestmark = IN_A_BROWSER
 PRESSES_OF_TAB = 6
@@ -15,7 +15,7 @@ PRESSES_OF_TAB = 6
 
 @pytest.mark.parametrize("way", ["Escape", "button", "beside", "back"])
 async def test_card_is_left_by_any_way_and_the_focus_returns(
-    browser: Browser, morning: Stage, way: str
+    browser: Windows, morning: Stage, way: str
 ) -> None:
     async with opened(browser, morning, Look("en", DESKTOP)) as tab:
         page = tab.page
@@ -38,7 +38,7 @@ async def test_card_is_left_by_any_way_and_the_focus_returns(
         assert page.url.endswith("/")
 
 
-async def test_focus_stays_in_the_card(browser: Browser, morning: Stage) -> None:
+async def test_focus_stays_in_the_card(browser: Windows, morning: Stage) -> None:
     async with opened(browser, morning, reader=7001, query="?e=opening-ceremony") as tab:
         await expect(tab.page.get_by_role("heading", name="Opening Ceremony")).to_be_focused()
         inside = "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
@@ -47,7 +47,7 @@ async def test_focus_stays_in_the_card(browser: Browser, morning: Stage) -> None
             assert await tab.page.evaluate(inside)
 
 
-async def test_link_to_a_card_opens_it(browser: Browser, morning: Stage) -> None:
+async def test_link_to_a_card_opens_it(browser: Windows, morning: Stage) -> None:
     async with opened(browser, morning, query="?e=opening-address") as tab:
         card = tab.page.get_by_role("dialog", name="Opening address by video")
         await expect(card).to_contain_text("Miao Wei (苗圩)Minister, Ministry of Industry")
@@ -55,13 +55,13 @@ async def test_link_to_a_card_opens_it(browser: Browser, morning: Stage) -> None
         await expect(tab.page.get_by_role("dialog", name="Opening Ceremony")).to_contain_text("Talks (2)")
 
 
-async def test_link_to_what_is_gone_opens_the_programme(browser: Browser, morning: Stage) -> None:
+async def test_link_to_what_is_gone_opens_the_programme(browser: Windows, morning: Stage) -> None:
     async with opened(browser, morning, query="?e=nothing") as tab:
         await tab.ready()
         await expect(tab.page.get_by_role("dialog")).to_be_hidden()
 
 
-async def test_card_stars_and_says_what_clashes(browser: Browser, morning: Stage) -> None:
+async def test_card_stars_and_says_what_clashes(browser: Windows, morning: Stage) -> None:
     person = await newcomer(morning, "en", "forum-cloud-native")
     async with opened(browser, morning, reader=person.id, query="?e=forum-digital-content") as tab:
         card = tab.page.get_by_role("dialog", name="Digital Content Forum")
@@ -74,7 +74,7 @@ async def test_card_stars_and_says_what_clashes(browser: Browser, morning: Stage
     assert "Digital Content Forum" in (await person.send("/my")).text
 
 
-async def test_talk_is_starred_from_its_forums_card(browser: Browser, morning: Stage) -> None:
+async def test_talk_is_starred_from_its_forums_card(browser: Windows, morning: Stage) -> None:
     person = await newcomer(morning)
     async with opened(browser, morning, reader=person.id, query="?e=opening-ceremony") as tab:
         star = tab.page.get_by_role("button", name="In my agenda: Welcome address")
@@ -83,7 +83,7 @@ async def test_talk_is_starred_from_its_forums_card(browser: Browser, morning: S
     assert "Welcome address" in (await person.send("/my")).text
 
 
-async def test_anyone_may_look_and_is_led_to_telegram_to_star(browser: Browser, morning: Stage) -> None:
+async def test_anyone_may_look_and_is_led_to_telegram_to_star(browser: Windows, morning: Stage) -> None:
     async with opened(browser, morning, Look("en", DESKTOP), query="?e=opening-ceremony") as tab:
         card = tab.page.get_by_role("dialog", name="Opening Ceremony")
         link = card.get_by_role("link", name="☆ Star it in Telegram")
@@ -95,7 +95,7 @@ async def test_anyone_may_look_and_is_led_to_telegram_to_star(browser: Browser, 
         await expect(tab.page.get_by_role("button", name="Only mine")).to_have_count(0)
 
 
-async def test_language_chosen_by_anyone_is_remembered(browser: Browser, morning: Stage) -> None:
+async def test_language_chosen_by_anyone_is_remembered(browser: Windows, morning: Stage) -> None:
     async with opened(browser, morning, Look("en", DESKTOP)) as tab:
         await tab.page.get_by_label("Language").select_option("中文")
         await expect(tab.page.get_by_role("heading", name="7月24日星期五")).to_be_visible()

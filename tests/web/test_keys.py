@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from tests.handlers.scene import newcomer
 from tests.stage import Stage
-from tests.web.browser import DESKTOP, IN_A_BROWSER, Look, opened
+from tests.web.browser import DESKTOP, IN_A_BROWSER, Look, Windows, opened
 
 pytestmark = IN_A_BROWSER
 FOCUSED = "document.activeElement.closest('.cell')?.dataset.id"
@@ -19,7 +19,7 @@ async def after(page: Page, *keys: str) -> object:
     return await page.evaluate(FOCUSED)
 
 
-async def test_first_tab_leads_past_the_head(browser: Browser, morning: Stage) -> None:
+async def test_first_tab_leads_past_the_head(browser: Windows, morning: Stage) -> None:
     async with opened(browser, morning, Look("en", DESKTOP)) as tab:
         await tab.ready()
         await tab.page.keyboard.press("Tab")
@@ -28,7 +28,7 @@ async def test_first_tab_leads_past_the_head(browser: Browser, morning: Stage) -
         assert await after(tab.page, "Tab") == "exhibition-day-1"
 
 
-async def test_arrows_go_through_the_grid(browser: Browser, morning: Stage) -> None:
+async def test_arrows_go_through_the_grid(browser: Windows, morning: Stage) -> None:
     async with opened(browser, morning, Look("en", DESKTOP)) as tab:
         page = tab.page
         await page.locator("[data-id=forum-cybersecurity] .block").focus()
@@ -44,7 +44,7 @@ async def test_arrows_go_through_the_grid(browser: Browser, morning: Stage) -> N
         assert await after(page, "PageDown", "PageDown") == "forum-sme-digital"
 
 
-async def test_everything_is_done_by_keyboard(browser: Browser, morning: Stage) -> None:
+async def test_everything_is_done_by_keyboard(browser: Windows, morning: Stage) -> None:
     person = await newcomer(morning)
     async with opened(browser, morning, Look("en", DESKTOP), reader=person.id) as tab:
         page = tab.page
@@ -65,7 +65,7 @@ async def test_everything_is_done_by_keyboard(browser: Browser, morning: Stage) 
         await expect(page.get_by_role("button", name="Only mine")).to_be_focused()
 
 
-async def test_only_one_event_is_in_the_order_of_tab(browser: Browser, morning: Stage) -> None:
+async def test_only_one_event_is_in_the_order_of_tab(browser: Windows, morning: Stage) -> None:
     async with opened(browser, morning, Look("en", DESKTOP), reader=7002) as tab:
         reachable = tab.page.locator(".cell button[tabindex='0']")
         await expect(reachable).to_have_count(1)

@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
+from tests.handlers.scene import newcomer
 from tests.stage import TOKEN, Stage, stage, still_clock
-from tests.web.browser import DESKTOP, IN_A_BROWSER, MORNING, PHONE, Look, launch, opened
+from tests.web.browser import DESKTOP, IN_A_BROWSER, MORNING, PHONE, Look, Windows, launch, opened
 from tests.web.scene import signed
 
 pytestmark = IN_A_BROWSER
@@ -41,7 +42,7 @@ async def asked(page: Page) -> list[list[str]]:
     return said
 
 
-async def test_page_speaks_to_telegrams_own_script(browser: Browser, on_telegram: Stage) -> None:
+async def test_page_speaks_to_telegrams_own_script(browser: Windows, on_telegram: Stage) -> None:
     async with opened(browser, on_telegram, reader=7001, script=TELEGRAMS) as tab:
         await tab.until("Boolean(window.said?.some(([name]) => name === 'ready'))")
         first = await asked(tab.page)
@@ -60,7 +61,7 @@ async def test_page_speaks_to_telegrams_own_script(browser: Browser, on_telegram
 
 
 async def test_page_does_without_telegrams_script_where_that_is_out_of_reach(
-    browser: Browser, on_telegram: Stage
+    browser: Windows, on_telegram: Stage
 ) -> None:
     async with opened(browser, on_telegram, reader=7002) as tab:
         star = tab.page.get_by_role("button", name="In my agenda: Cybersecurity Forum")
@@ -71,11 +72,11 @@ async def test_page_does_without_telegrams_script_where_that_is_out_of_reach(
         await tab.page.evaluate("given => window.Telegram.WebView.receiveEvent('theme_changed', given)", dark)
         assert await tab.page.evaluate("document.documentElement.dataset.theme") == "dark"
         assert await tab.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(16, 20, 24)"
-        assert tab.complaints.pop().endswith("net::ERR_FAILED")
+        assert tab.complaints.pop().endswith("net::ERR_NAME_NOT_RESOLVED")
 
 
 async def test_page_that_telegram_did_not_open_asks_telegram_for_nothing(
-    browser: Browser, on_telegram: Stage
+    browser: Windows, on_telegram: Stage
 ) -> None:
     async with opened(browser, on_telegram, Look("en", DESKTOP)) as tab:
         await tab.ready()
@@ -85,7 +86,7 @@ async def test_page_that_telegram_did_not_open_asks_telegram_for_nothing(
 
 
 async def test_link_with_a_launch_in_it_is_not_believed_outside_telegram(
-    browser: Browser, on_telegram: Stage
+    browser: Windows, on_telegram: Stage
 ) -> None:
     query = "#" + launch(signed(7003), {})
     async with opened(browser, on_telegram, Look("en", DESKTOP), query=query) as tab:
@@ -108,7 +109,7 @@ async def test_link_with_a_launch_in_it_is_not_believed_outside_telegram(
     ids=["stale", "forged"],
 )
 async def test_launch_that_does_not_hold_is_told_and_the_programme_stays(
-    browser: Browser, on_telegram: Stage, init_data: str, says: str
+    browser: Windows, on_telegram: Stage, init_data: str, says: str
 ) -> None:
     async with opened(browser, on_telegram, reader=7004, init_data=init_data, script=TELEGRAMS) as tab:
         await expect(tab.page.locator(".toast")).to_have_text(says)
@@ -118,7 +119,7 @@ async def test_launch_that_does_not_hold_is_told_and_the_programme_stays(
         tab.complaints.clear()
 
 
-async def test_page_opened_by_a_link_to_an_event_shows_it(browser: Browser, on_telegram: Stage) -> None:
+async def test_page_opened_by_a_link_to_an_event_shows_it(browser: Windows, on_telegram: Stage) -> None:
     query = "#" + launch(signed(7005), {}) + "&tgWebAppStartParam=e_opening-forum"
     async with opened(browser, on_telegram, script=TELEGRAMS, reader=7005) as tab:
         await tab.page.goto("about:blank")
@@ -126,8 +127,8 @@ async def test_page_opened_by_a_link_to_an_event_shows_it(browser: Browser, on_t
         await expect(tab.page.get_by_role("dialog", name="Opening Forum")).to_be_visible()
 
 
-async def test_first_load_asks_for_little(browser: Browser, on_telegram: Stage) -> None:
-    async with opened(browser, on_telegram, reader=7006, script=TELEGRAMS) as tab:
+async def test_first_load_asks_for_little(browser: Windows, on_telegram: Stage) -> None:
+    async with opened(browser, on_telegram, reader=7006, script=TELEGRAMS, fresh=True) as tab:
         await tab.ready()
         own = [url for url in tab.asked if url.startswith(on_telegram.app.web.url)]
         assert len(own) == len(set(own))
@@ -136,15 +137,17 @@ async def test_first_load_asks_for_little(browser: Browser, on_telegram: Stage) 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 async def test_demo_opens_the_page_in_its_chat(
-    browser: Browser, morning: Stage, size: tuple[int, int]
+    browser: Windows, morning: Stage, size: tuple[int, int]
 ) -> None:
     person = morning.user("en", "Rina")
-    page = await browser.new_page(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+    page = await browser.browser.new_page(
+        viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce"
+    )
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     await page.goto(f"{morning.sandbox.page_url}?user={person.id}")
     await page.get_by_role("button", name="Start", exact=True).click()
-    await page.get_by_role("button", name="🗓 Timetable").click()
+    await page.locator("#below").get_by_role("button", name="🗓 Timetable").click()
     app = page.frame_locator("iframe")
     await app.get_by_role("button", name="In my agenda: Cybersecurity Forum").click()
     await expect(app.locator(".toast")).to_have_text("★ In your agenda.")
@@ -157,9 +160,27 @@ async def test_demo_opens_the_page_in_its_chat(
     await page.locator("textarea").fill("/my")
     await page.keyboard.press("Enter")
     await expect(page.locator("#messages")).to_contain_text("★ Cybersecurity Forum")
-    await page.get_by_role("button", name="🗓 Jadwal").click()
+    await page.locator("#below").get_by_role("button", name="🗓 Timetable").click()
     await expect(app.get_by_role("button", name="In my agenda: Cybersecurity Forum")).to_have_attribute(
         "aria-pressed", "true"
     )
     await page.close()
     assert complaints == []
+
+
+async def test_demo_sends_an_event_into_a_group_by_inline_mode(browser: Windows, morning: Stage) -> None:
+    person = await newcomer(morning)
+    friend = morning.user("id", "Sari")
+    morning.sandbox.group("CIC", [person, friend])
+    page = await browser.browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    await page.goto(f"{morning.sandbox.page_url}?user={person.id}")
+    await page.get_by_role("navigation").get_by_role("button", name="CIC", exact=True).click()
+    await page.locator("textarea").fill("@conference_bot cybersecurity")
+    await page.get_by_role("option", name="Cybersecurity Forum").click()
+    await expect(page.locator(".mine .bubble")).to_contain_text("via @conference_botCybersecurity Forum")
+    await page.get_by_role("link", name="Open in the bot").click()
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(
+        page.locator(".theirs").last.get_by_role("button", name="☆ Add to my agenda")
+    ).to_be_visible()
+    await page.close()

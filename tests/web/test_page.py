@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
 from tests.handlers.scene import newcomer
 from tests.samples import at
 from tests.stage import SHIPPED, Stage, stage, still_clock
-from tests.web.browser import DESKTOP, IN_A_BROWSER, MORNING, PHONE, Look, opened
+from tests.web.browser import DESKTOP, IN_A_BROWSER, MORNING, PHONE, Look, Windows, opened
 
 pytestmark = IN_A_BROWSER
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -21,22 +21,44 @@ LOOKS = [Look(code, size, scheme) for code in ("id", "en", "zh") for size in SIZ
 
 
 WORDS = {
-    "id": ("Jumat, 24 Juli", "Forum 5G dan Aplikasi Industri", "Di agenda saya: Forum Keamanan Siber"),
-    "en": ("Friday 24 July", "5G and Industry Applications Forum", "In my agenda: Cybersecurity Forum"),
-    "zh": ("7月24日星期五", "5G与行业应用论坛", "在我的日程：网络安全论坛"),
+    "id": (
+        "Jumat, 24 Juli",
+        "Forum 5G dan Aplikasi Industri",
+        "Di agenda saya: Forum Keamanan Siber",
+        "Hanya milik saya",
+        "Forum Keamanan Siber",
+    ),
+    "en": (
+        "Friday 24 July",
+        "5G and Industry Applications Forum",
+        "In my agenda: Cybersecurity Forum",
+        "Only mine",
+        "Cybersecurity Forum",
+    ),
+    "zh": (
+        "7月24日星期五",
+        "5G与行业应用论坛",
+        "在我的日程：网络安全论坛",
+        "只看我的",
+        "网络安全论坛",
+    ),
 }
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-async def test_page_opens_at_now_in_the_readers_language(
-    browser: Browser, morning: Stage, look: Look
+async def test_page_opens_at_now_and_is_starred_and_filtered_in_every_look(
+    browser: Windows, morning: Stage, look: Look
 ) -> None:
-    day, title, star = WORDS[look.language]
-    async with opened(browser, morning, look, reader=7000) as tab:
+    day, title, star, mine, starred = WORDS[look.language]
+    person = await newcomer(morning, look.language)
+    async with opened(browser, morning, look, reader=person.id) as tab:
         await expect(tab.page.get_by_role("heading", name=day)).to_be_in_viewport()
         await expect(tab.page.get_by_role("gridcell", name=title).first).to_be_in_viewport()
-        await expect(tab.page.get_by_role("button", name=star)).to_be_visible()
         assert await tab.page.evaluate("document.documentElement.scrollWidth") == look.size[0]
+        await tab.page.get_by_role("button", name=star).click()
+        await tab.page.get_by_role("button", name=mine).click()
+        await expect(tab.page.locator(".block .title")).to_have_text([starred])
+    assert f"★ {starred}" in (await person.send("/my")).text
 
 
 PINK = {"bg_color": "#ffd6e7", "text_color": "#e86a9a", "hint_color": "#ffc0d5", "button_color": "#ffb3cc"}
@@ -54,7 +76,7 @@ PINK = {"bg_color": "#ffd6e7", "text_color": "#e86a9a", "hint_color": "#ffc0d5",
     ids=lambda value: str(value) if isinstance(value, Look) else "" if value is None else "pink",
 )
 async def test_page_can_be_read_by_everyone(
-    browser: Browser, morning: Stage, look: Look, theme: dict[str, str] | None
+    browser: Windows, morning: Stage, look: Look, theme: dict[str, str] | None
 ) -> None:
     async with opened(browser, morning, look, reader=7000, theme=theme) as tab:
         await tab.ready()
@@ -64,7 +86,7 @@ async def test_page_can_be_read_by_everyone(
         assert await tab.flaws("dialog") == []
 
 
-async def test_star_on_the_page_is_in_the_chat(browser: Browser, morning: Stage) -> None:
+async def test_star_on_the_page_is_in_the_chat(browser: Windows, morning: Stage) -> None:
     person = await newcomer(morning)
     async with opened(browser, morning, reader=person.id) as tab:
         star = tab.page.get_by_role("button", name="In my agenda: Cybersecurity Forum")
@@ -75,7 +97,7 @@ async def test_star_on_the_page_is_in_the_chat(browser: Browser, morning: Stage)
     assert "Cybersecurity Forum" in (await person.send("/my")).text
 
 
-async def test_star_in_the_chat_is_on_the_page_at_once(browser: Browser, morning: Stage) -> None:
+async def test_star_in_the_chat_is_on_the_page_at_once(browser: Windows, morning: Stage) -> None:
     person = await newcomer(morning)
     async with opened(browser, morning, reader=person.id) as tab:
         star = tab.page.get_by_role("button", name="In my agenda: Cybersecurity Forum")
@@ -87,7 +109,7 @@ async def test_star_in_the_chat_is_on_the_page_at_once(browser: Browser, morning
             await expect(star).to_have_attribute("aria-pressed", pressed)
 
 
-async def test_page_speaks_the_chats_language_and_changes_with_it(browser: Browser, morning: Stage) -> None:
+async def test_page_speaks_the_chats_language_and_changes_with_it(browser: Windows, morning: Stage) -> None:
     person = await newcomer(morning, "zh")
     async with opened(browser, morning, Look("en"), reader=person.id) as tab:
         await expect(tab.page.get_by_role("heading", name="7月24日星期五")).to_be_visible()
@@ -98,7 +120,7 @@ async def test_page_speaks_the_chats_language_and_changes_with_it(browser: Brows
         assert await tab.page.evaluate("document.documentElement.lang") == "id-ID"
 
 
-async def test_times_are_on_both_clocks(browser: Browser, morning: Stage) -> None:
+async def test_times_are_on_both_clocks(browser: Windows, morning: Stage) -> None:
     person = await newcomer(morning)
     async with opened(browser, morning, reader=person.id, query="?e=opening-forum") as tab:
         card = tab.page.get_by_role("dialog", name="Opening Forum")
@@ -108,7 +130,7 @@ async def test_times_are_on_both_clocks(browser: Browser, morning: Stage) -> Non
         await expect(tab.page.locator(".zones").first).to_have_text("BeijingUTC+12")
 
 
-async def test_now_is_the_bots_and_not_the_devices(browser: Browser, morning: Stage) -> None:
+async def test_now_is_the_bots_and_not_the_devices(browser: Windows, morning: Stage) -> None:
     async with opened(browser, morning, reader=7001) as tab:
         now = tab.page.get_by_role("button", name="Now, 09:50")
         await expect(now).to_be_enabled()
@@ -126,7 +148,7 @@ async def test_now_is_the_bots_and_not_the_devices(browser: Browser, morning: St
         await expect(tab.page.get_by_role("button", name="Now, 09:00")).to_be_disabled()
 
 
-async def test_search_shows_what_fits_in_any_words(browser: Browser, morning: Stage) -> None:
+async def test_search_shows_what_fits_in_any_words(browser: Windows, morning: Stage) -> None:
     async with opened(browser, morning, Look("en", DESKTOP)) as tab:
         field = tab.page.get_by_role("searchbox", name="Search")
         blocks = tab.page.locator(".block .title")
@@ -144,7 +166,7 @@ async def test_search_shows_what_fits_in_any_words(browser: Browser, morning: St
         await expect(field).to_have_value("")
 
 
-async def test_tracks_and_languages_choose_what_is_shown(browser: Browser, morning: Stage) -> None:
+async def test_tracks_and_languages_choose_what_is_shown(browser: Windows, morning: Stage) -> None:
     async with opened(browser, morning, Look("en", DESKTOP)) as tab:
         titles = tab.page.locator(".block .title")
         for chip in ("Digital Health", "Blockchain"):
@@ -163,7 +185,7 @@ async def test_tracks_and_languages_choose_what_is_shown(browser: Browser, morni
 
 
 async def test_only_mine_is_a_list_on_a_phone_and_a_grid_on_a_desktop(
-    browser: Browser, morning: Stage
+    browser: Windows, morning: Stage
 ) -> None:
     person = await newcomer(morning, "en", "forum-cybersecurity", "opening-address")
     for look, role in ((Look(size=PHONE), "list"), (Look(size=DESKTOP), "grid")):
@@ -177,7 +199,7 @@ async def test_only_mine_is_a_list_on_a_phone_and_a_grid_on_a_desktop(
             await person.press(data="star:on:forum-cybersecurity")
 
 
-async def test_rows_are_rooms_or_tracks(browser: Browser, morning: Stage) -> None:
+async def test_rows_are_rooms_or_tracks(browser: Windows, morning: Stage) -> None:
     async with opened(browser, morning, Look("en", DESKTOP)) as tab:
         rows = tab.page.get_by_role("grid", name="Friday 24 July").get_by_role("rowheader")
         await expect(rows.nth(1)).to_have_text("Main Stage")
@@ -189,7 +211,7 @@ async def test_rows_are_rooms_or_tracks(browser: Browser, morning: Stage) -> Non
         await expect(rows.nth(1)).to_have_text("5G & Mobile")
 
 
-async def test_change_of_the_programme_is_shown_at_once(browser: Browser, tmp_path: Path) -> None:
+async def test_change_of_the_programme_is_shown_at_once(browser: Windows, tmp_path: Path) -> None:
     file = tmp_path / "schedule.yaml"
     file.write_bytes(SHIPPED.read_bytes())
     async with (

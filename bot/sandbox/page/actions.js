@@ -72,9 +72,14 @@ export function followLink(url) {
     }
     return true;
   }
-  store.deepLink = target.get("start");
-  show(store.me);
+  followStart(target.get("start"));
   return true;
+}
+
+/** Go to the bot's own chat, to start it there with a deep link's payload. @param {string | null} payload */
+export function followStart(payload) {
+  store.deepLink = payload;
+  show(store.me);
 }
 
 /** The query of a link to our bot, else null. @param {string} url */

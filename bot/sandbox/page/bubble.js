@@ -61,6 +61,7 @@ function body(message, named) {
     "div",
     { class: `bubble ${kind}`, dir: "auto" },
     named && el("div", { class: `sender ink-${Math.abs(message.from.id) % 7}` }, message.from.first_name),
+    message.via_bot && el("div", { class: "via" }, t("via", { name: message.via_bot.username })),
     message.forward_origin &&
       el(
         "div",

@@ -2,7 +2,7 @@
 
 import { live } from "./actions.js";
 import { byId, el, fill, icon } from "./dom.js";
-import { dayName, inputTime, offsetName, shortDay, timeOfDay } from "./moments.js";
+import { briefDay, dayName, inputTime, offsetName, timeOfDay } from "./moments.js";
 import { now, on, store } from "./store.js";
 import { locale, t } from "./words.js";
 
@@ -126,7 +126,7 @@ function tick() {
   const { zone: name } = store.clock;
   write(time, timeOfDay(at, name, true));
   write(day, dayName(at, name, locale()));
-  write(short, shortDay(at, name, locale()));
+  write(short, briefDay(at, name, locale()));
   write(zone, `${name.split("/").pop()?.replace("_", " ")} · ${offsetName(at, name)}`);
 }
 

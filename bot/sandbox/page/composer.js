@@ -4,6 +4,7 @@ import { act, live, sendStart, sendText } from "./actions.js";
 import { attachments } from "./attach.js";
 import { toEnd } from "./conversation.js";
 import { byId, el, fill, icon } from "./dom.js";
+import { InlineMode } from "./inlinemode.js";
 import { summary } from "./media.js";
 import { openMenu } from "./menu.js";
 import { ReplyKeyboard } from "./replykeyboard.js";
@@ -21,13 +22,14 @@ let about = null;
 const field = /** @type {HTMLTextAreaElement} */ (
   el("textarea", {
     rows: 1,
-    "aria-controls": "suggestions",
+    "aria-controls": "suggestions inline-results",
     "aria-autocomplete": "list",
     enterkeyhint: "send",
     maxlength: 4096,
   })
 );
 const suggestions = new Suggestions(field, clear);
+const inline = new InlineMode(field, clear);
 const keyboard = new ReplyKeyboard(() => replyTo());
 const aboutBar = el("div", { class: "about", hidden: true });
 const commandsButton = el(
@@ -51,7 +53,7 @@ const latest = el(
 );
 
 export function startComposer() {
-  below.append(latest, suggestions.node, big, aboutBar, form, keyboard.node);
+  below.append(latest, suggestions.node, inline.node, big, aboutBar, form, keyboard.node);
   for (const event of ["open", "users", "chats", "message", "language"]) on(event, draw);
   on("open", forget);
   on("reply", (message) => concern(message, false));
@@ -61,7 +63,10 @@ export function startComposer() {
   form.addEventListener("submit", submit);
   field.addEventListener("keydown", key);
   field.addEventListener("input", grow);
-  field.addEventListener("blur", () => suggestions.hide());
+  field.addEventListener("blur", () => {
+    suggestions.hide();
+    inline.hide();
+  });
   document.addEventListener("keydown", typeAnywhere);
   byId("scroller").addEventListener("scroll", showLatest, { passive: true });
 }
@@ -148,7 +153,7 @@ function submit(event) {
 
 /** @param {KeyboardEvent} event */
 function key(event) {
-  if (event.isComposing || suggestions.key(event)) return;
+  if (event.isComposing || suggestions.key(event) || inline.key(event)) return;
   if (event.key === "Escape" && about) clear();
   if (event.key !== "Enter" || event.shiftKey) return;
   event.preventDefault();
@@ -160,6 +165,7 @@ function grow() {
   field.style.setProperty("height", `${field.scrollHeight}px`);
   sendButton.disabled = !field.value.trim();
   suggestions.update();
+  inline.update();
 }
 
 function allCommands() {

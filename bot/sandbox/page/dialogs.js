@@ -1,9 +1,9 @@
 /** What comes up over the page: short notes, alerts and small questions. */
 
 import { act } from "./actions.js";
-import { byId, el, fill, icon } from "./dom.js";
+import { avatar, byId, el, fill, icon } from "./dom.js";
 import { PLACES, placeName } from "./places.js";
-import { on } from "./store.js";
+import { on, show, store } from "./store.js";
 import { followLink, safeUrl } from "./actions.js";
 import { language, t } from "./words.js";
 
@@ -134,6 +134,31 @@ function placeRow(place, dialog, replyTo) {
     {},
     el("button", { type: "button", onclick: send }, icon("location"), placeName(place, language())),
   );
+}
+
+/**
+ * Choose a chat of those kinds in which one may write, and go there.
+ * @param {Record<string, any>} allowed a SwitchInlineQueryChosenChat of the Bot API
+ * @param {() => void} then
+ */
+export function askForChat(allowed, then) {
+  const dialog = opened("places chats");
+  const go = (/** @type {number} */ id) => {
+    dialog.close();
+    show(id);
+    then();
+  };
+  const fit = [...store.chats.values()].filter(({ type, moved }) =>
+    type === "private" ? allowed.allow_bot_chats : /group$/.test(type) && !moved && allowed.allow_group_chats,
+  );
+  const rows = fit.map((chat) =>
+    el("li", {}, el("button", { type: "button", onclick: () => go(chat.id) }, avatar(chat, chat.title), chat.title)),
+  );
+  dialog.append(
+    head(t("choose_chat"), dialog),
+    el("ul", { class: "place-list" }, ...rows, !rows.length && el("li", { class: "empty" }, t("no_chat"))),
+  );
+  dialog.showModal();
 }
 
 /** Choose a sticker and send it. @param {number | null} replyTo */

@@ -1,12 +1,16 @@
 /** The buttons under a message. */
 
 import { copyText, followLink, live, press, safeUrl } from "./actions.js";
+import { askForChat } from "./dialogs.js";
 import { el, icon } from "./dom.js";
 import { emit, isPending, store } from "./store.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./store.js").Message} Message */
 /** @typedef {Record<string, any> & {text: string, style?: string}} Button an InlineKeyboardButton of the Bot API */
+
+/** Where what a plain `switch_inline_query` offers may go, in the words of SwitchInlineQueryChosenChat. */
+const ANY_CHAT = { allow_bot_chats: true, allow_group_chats: true, allow_channel_chats: true };
 
 /** The inline keyboard of `message`, or null. @param {Message} message */
 export function inlineKeyboard(message) {
@@ -66,13 +70,20 @@ function behaviour(message, button) {
   if (button.callback_data !== undefined) return { run: () => press(message, button.callback_data) };
   if (button.web_app) return { mark: "app", run: () => live.do("web_app", { url: button.web_app.url }) };
   if (button.copy_text) return { mark: "copy", run: () => copyText(button.copy_text.text) };
-  const query =
-    button.switch_inline_query_current_chat ??
-    button.switch_inline_query ??
-    button.switch_inline_query_chosen_chat?.query;
-  if (query !== undefined)
-    return { mark: "forward", run: () => emit("compose", `@${store.bot.username} ${query}`) };
+  if (button.switch_inline_query_current_chat !== undefined)
+    return { run: () => askInline(button.switch_inline_query_current_chat) };
+  const elsewhere = button.switch_inline_query_chosen_chat ?? {
+    query: button.switch_inline_query,
+    ...ANY_CHAT,
+  };
+  if (elsewhere.query !== undefined)
+    return { mark: "forward", run: () => askForChat(elsewhere, () => askInline(elsewhere.query)) };
   return {};
+}
+
+/** Begin an inline query in the open chat. @param {string} query */
+function askInline(query) {
+  emit("compose", `@${store.bot.username} ${query}`);
 }
 
 /** @param {HTMLElement} key @param {boolean} busy */

@@ -25,6 +25,11 @@ export function dayName(moment, zone, locale) {
   return format(locale, { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(moment);
 }
 
+/** "Thu, 23 Jul" @param {number} moment @param {string} zone @param {string} locale */
+export function briefDay(moment, zone, locale) {
+  return format(locale, { weekday: "short", day: "numeric", month: "short", timeZone: zone }).format(moment);
+}
+
 /** "Thu, 23 Jul 2020" @param {number} moment @param {string} zone @param {string} locale */
 export function shortDay(moment, zone, locale) {
   const options = /** @type {const} */ ({

@@ -172,6 +172,7 @@ const RECEIVED = /** @type {Record<string, (event: any) => void>} */ ({
     emit("chats");
   },
   web_app: ({ url }) => emit("web_app", url),
+  inline_answer: (answer) => emit("inline_answer", answer),
   bot({ bot }) {
     store.bot = bot;
     const chat = store.chats.get(store.me);

@@ -4,5 +4,5 @@ A new one: change `bot.storage.tables`, run ``python -m bot.storage.migrations "
 wrote, and set HEAD to its revision.
 """
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest revision. Known here so that a file that has it is opened without loading Alembic."""
