@@ -23,6 +23,7 @@ from bot.gateway.reception import Reception, measured
 from bot.gateway.sends import CountedRequest, Sends
 from bot.gateway.webhook import WebhookAddress, derived_secret
 from bot.handlers.desk import Desk
+from bot.handlers.fallback import on_flood
 from bot.incoming import Polling, Posted
 from bot.jobs.beginning import NothingToShowError, published_at_start
 from bot.jobs.pace import StoredPace
@@ -195,22 +196,25 @@ class App:
         """Serve the pages, and be ready for updates; what of it is only for who leads. Raises StartError."""
         self.web = await self._serve_http()
         entrance = self._entrance()
-        handling = await application(self.bot, self._desk(entrance))
+        self.desk = self._desk(entrance)
+        handling = await application(self.bot, self.desk)
 
         async def process(update: Update) -> None:
             with self.bot.answering():
                 await handling.process_update(update)
 
-        incoming = self._incoming(measured(process, self.metrics, self.clock.monotonic))
+        incoming = self._incoming(measured(process, self.metrics, self.clock.monotonic), on_flood(self.desk))
         self._refused = incoming.refused
         self.work.ending(incoming.end)
         return [incoming, Introducing(self.bot, self.published, self.settings.admins, entrance)]
 
-    def _incoming(self, process: Callable[[Update], Awaitable[None]]) -> Polling | Posted:
+    def _incoming(
+        self, process: Callable[[Update], Awaitable[None]], flooded: Callable[[Update], Awaitable[None]]
+    ) -> Polling | Posted:
         """Where updates come from: the webhook where one is set, else polling."""
         if self._webhook is None:
-            return Polling(self.bot, Reception(self.bot, Dispatcher(process), self.metrics))
-        dispatcher = Dispatcher(process, concurrency=self._webhook.address.connections)
+            return Polling(self.bot, Reception(self.bot, Dispatcher(process, flooded), self.metrics))
+        dispatcher = Dispatcher(process, flooded, concurrency=self._webhook.address.connections)
         return Posted(self.bot, Reception(self.bot, dispatcher, self.metrics), self._webhook)
 
     def _desk(self, entrance: Entrance | None) -> Desk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import structlog
@@ -9,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.jobs.job import Job
-from bot.storage import Storage, lastanswers
+from bot.storage import Storage, UnavailableError, lastanswers
 
 __all__ = ["Cleaning"]
 
@@ -38,11 +39,15 @@ class Cleaning(Job):
 
     async def clean(self) -> None:
         async with self._running:
-            now = self._clock.now()
-            before = now - KEPT
-            deleted = await self._storage.outbox.prune(before)
-            await self._storage.amendments.prune(before)
-            await self._storage.uploads.prune(before)
-            await self._storage.last_answers.prune(now - lastanswers.KEPT)
+            with suppress(UnavailableError):  # there is time until tomorrow
+                await self._clean()
+
+    async def _clean(self) -> None:
+        now = self._clock.now()
+        before = now - KEPT
+        deleted = await self._storage.outbox.prune(before)
+        await self._storage.amendments.prune(before)
+        await self._storage.uploads.prune(before)
+        await self._storage.last_answers.prune(now - lastanswers.KEPT)
         if deleted:
             log.info("outbox cleaned", deleted=deleted)

@@ -8,7 +8,7 @@ from contextlib import suppress
 import structlog
 
 from bot.jobs.job import Job
-from bot.storage import Storage, Word
+from bot.storage import Storage, UnavailableError, Word
 from bot.storage.published import Published
 
 __all__ = ["Following"]
@@ -43,6 +43,8 @@ class Following(Job):
             async with self._running:
                 try:
                     await self._published.follow()
+                except UnavailableError:
+                    pass  # storage has said so; the next look finds it
                 except Exception:  # a database that is away for a moment; the next look finds it
                     log.exception("published version not looked at")
             with suppress(TimeoutError):

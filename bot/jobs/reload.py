@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from bot.jobs.job import Job
 from bot.jobs.organizers import Organizers
 from bot.jobs.watching import watch
 from bot.settings import Settings
-from bot.storage import Storage
+from bot.storage import Storage, UnavailableError
 from bot.storage.candidates import candidate
 from bot.storage.published import Published, digest
 from bot.views.publish import waiting
@@ -88,7 +89,9 @@ class Reload(Job):
 
     async def look_when_quiet(self) -> None:
         """Look, and again a little later at a file that has just changed: it may be half written."""
-        left = await self.look(self._quiet)
+        left = 0.0
+        with suppress(UnavailableError):  # the next look finds it
+            left = await self.look(self._quiet)
         if left > 0:
             self._look_in(left)
 

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.gateway.bot import TelegramBot
 from bot.jobs.composing import Composer
 from bot.jobs.delivery import Delivery
-from bot.storage import Announcement, Claimed, Kind, Reader, Storage
+from bot.storage import Announcement, Claimed, Kind, Reader, Storage, UnavailableError
 from bot.storage.published import Published
 from bot.views.viewer import Viewer
 
@@ -91,7 +91,9 @@ class Sender:
             self._woken.clear()
             try:
                 pause = await self._send_due()
-            except Exception:  # a database that is away for a moment must not end all sending
+            except UnavailableError:
+                pause = AFTER_FAILURE
+            except Exception:  # whatever it is must not end all sending
                 log.exception("outbox not read")
                 pause = AFTER_FAILURE
             await self._sleep(pause)
@@ -101,6 +103,8 @@ class Sender:
 
     async def _send_due(self) -> float:
         """Begin to send what is due; returns for how many real seconds there is nothing more to do."""
+        if self._delivery.behind:
+            return AFTER_FAILURE
         room = await self._room()
         claimed = await self._claim(room) if room else []
         if claimed:
@@ -168,6 +172,8 @@ class Sender:
                         await self._delivery.send(viewer, letter.wording, letter.rows)
                     else:
                         await self._storage.outbox.expired([row.id for row in letter.rows], letter.why or "")
+            except UnavailableError:
+                pass  # storage has said so; the lease brings these rows back
             except Exception:  # the lease brings these rows back; the others go on
                 log.exception("not delivered")
 
