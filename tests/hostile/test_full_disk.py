@@ -63,7 +63,7 @@ async def test_views_are_shown_and_one_line_is_logged(scene: Stage, tmp_path: Pa
     assert shown == [
         "My agenda · 1 event",
         "Nothing is on right now.",
-        "⏱ When: Opening Ceremony",
+        "Opening Ceremony",
         "Changes",
         "Test Conference",
     ]
