@@ -50,6 +50,7 @@ class Announcing(Deriving):
         self._shown: dict[int, Message] = {}
 
     def start(self) -> None:
+        self._clock.watch(self.look_soon)
         self.look_soon()
 
     def look_soon(self) -> None:

@@ -27,12 +27,17 @@ class Cleaning(Job):
         self._storage = storage
 
     def start(self) -> None:
+        self._clock.watch(self._schedule)
+        self._schedule()
+
+    def _schedule(self) -> None:
         self._scheduler.add_job(
             self.clean,
             "interval",
             hours=24,
             id="cleaning",
             next_run_time=self._clock.real_now(),
+            replace_existing=True,
             coalesce=True,
             misfire_grace_time=None,
         )

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import structlog
 
+from bot.clock import Clock
 from bot.jobs.job import Job
 from bot.storage import Storage, UnavailableError, Word
 from bot.storage.published import Published
@@ -21,8 +22,9 @@ EVERY = 5.0
 class Following(Job):
     """Looks when another process says that it has published, and from time to time."""
 
-    def __init__(self, storage: Storage, published: Published) -> None:
+    def __init__(self, clock: Clock, storage: Storage, published: Published) -> None:
         super().__init__()
+        self._clock = clock
         self._published = published
         self._told = asyncio.Event()
         self._looking: asyncio.Task[None] | None = None
@@ -40,6 +42,7 @@ class Following(Job):
     async def _look(self) -> None:
         while True:
             self._told.clear()
+            self._clock.look()
             async with self._running:
                 try:
                     await self._published.follow()

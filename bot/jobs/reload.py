@@ -70,16 +70,21 @@ class Reload(Job):
         self._watching: asyncio.Task[None] | None = None
 
     def start(self) -> None:
+        self._clock.watch(self._schedule)
+        self._schedule()
+        watching = watch(self._path, lambda: self._look_in(0), self._stop)
+        self._watching = asyncio.create_task(watching, name="watching")
+
+    def _schedule(self) -> None:
         self._scheduler.add_job(
             self.look_when_quiet,
             "interval",
             seconds=EVERY_SECONDS,
             id="reload",
+            replace_existing=True,
             coalesce=True,
             misfire_grace_time=None,
         )
-        watching = watch(self._path, lambda: self._look_in(0), self._stop)
-        self._watching = asyncio.create_task(watching, name="watching")
 
     async def finish(self) -> None:
         self._stop.set()

@@ -131,7 +131,7 @@ class Database:
                     f"the connection to {self._backend.name} was lost with the last word of a transaction: "
                     "whether it counts is unknown"
                 ) from error
-            # SQLite keeps a transaction open whose end did not fit on the disk; SQLAlchemy takes it for ended.
+            # SQLite keeps a transaction open whose end did not fit on the disk; to SQLAlchemy it is over.
             connection.connection.rollback()
             raise
 

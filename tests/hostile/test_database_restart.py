@@ -6,7 +6,6 @@ import asyncio
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -128,7 +127,9 @@ async def test_slow_database_delays_answers_and_loses_none(scene: Scene) -> None
             for event in ("opening", "ai")
             for one in (person, other)
         ]
-        await scene.sandbox.happens(lambda event: event["type"] == "called" and event["method"] == "getupdates")
+        await scene.sandbox.happens(
+            lambda event: event["type"] == "called" and event["method"] == "getupdates"
+        )
         assert len(scene.sandbox.world.updates) == len(acts)
         holding.commit()
     for act in acts:

@@ -124,5 +124,3 @@ async def test_reminder_that_fell_due_meanwhile_is_sent_once_there_is_room(
             assert said(person) == []
         await settled(scene)
     assert (said(person), troubles(logs)) == ([TEN], [NO_WRITES])
-
-
