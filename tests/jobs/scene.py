@@ -47,6 +47,10 @@ class Wall:
     def __call__(self) -> datetime:
         return Clock().real_now() + self._ahead
 
+    def monotonic(self) -> float:
+        """For what takes what moves on for time that passes, and not for a clock that is set."""
+        return Clock().monotonic() + self._ahead.total_seconds()
+
     def move_on(self, seconds: float) -> None:
         self._ahead += timedelta(seconds=seconds)
 
