@@ -12,6 +12,7 @@ from itertools import chain, repeat
 import structlog
 from telegram import Update
 from telegram.error import NetworkError, RetryAfter
+from telegram.request import BaseRequest
 
 from bot.clock import Clock
 from bot.features import application
@@ -76,7 +77,7 @@ class App:
         self._refused: asyncio.Future[TokenRefused] | None = None
         self.metrics = Metrics()
         self._sends = Sends(self.metrics, clock.monotonic)
-        self._webhook = self._webhook_route()
+        self.webhook = self._webhook_route()
         self.operations_url = ""
         """Where health and metrics are; empty where they are not served."""
 
@@ -136,11 +137,15 @@ class App:
         shared = StoredPace(self.storage.pacing, self.clock)
         pace = self.settings.messages_per_second
         pacer = Pacer(pace, self.clock.monotonic, shared)
-        transport = CountedRequest(self._sends, connections=at_once(pace) + FOR_REPLIES)
-        bot = build_bot(self._token, self.settings.api_url, transport, pacer)
+        bot = build_bot(self._token, self.settings.api_url, self.transport(), pacer)
         self._parts.push_async_callback(bot.shutdown)
         await until_reached(bot)
         return bot
+
+    def transport(self) -> BaseRequest:
+        """What carries all calls to Telegram but polling."""
+        connections = at_once(self.settings.messages_per_second) + FOR_REPLIES
+        return CountedRequest(self._sends, connections=connections)
 
     def _webhook_route(self) -> WebhookRoute | None:
         """Where Telegram is to post updates; None where they are polled."""
@@ -170,7 +175,7 @@ class App:
     async def _serve_http(self) -> WebServer:
         """The timetable page and the webhook, on BOT_LISTEN. Raises StartError."""
         front = Front.sandbox(self._sandbox) if self._sandbox else Front.telegram(self.bot.username)
-        server = site(self._token, self.storage, self.published, self.clock, front, webhook=self._webhook)
+        server = site(self._token, self.storage, self.published, self.clock, front, webhook=self.webhook)
         await self._listen(server, "BOT_LISTEN", self.settings.listen, "127.0.0.1:8081")
         return server
 
@@ -212,10 +217,10 @@ class App:
         self, process: Callable[[Update], Awaitable[None]], flooded: Callable[[Update], Awaitable[None]]
     ) -> Polling | Posted:
         """Where updates come from: the webhook where one is set, else polling."""
-        if self._webhook is None:
+        if self.webhook is None:
             return Polling(self.bot, Reception(self.bot, Dispatcher(process, flooded), self.metrics))
-        dispatcher = Dispatcher(process, flooded, concurrency=self._webhook.address.connections)
-        return Posted(self.bot, Reception(self.bot, dispatcher, self.metrics), self._webhook)
+        dispatcher = Dispatcher(process, flooded, concurrency=self.webhook.address.connections)
+        return Posted(self.bot, Reception(self.bot, dispatcher, self.metrics), self.webhook)
 
     def _desk(self, entrance: Entrance | None) -> Desk:
         return Desk(

@@ -78,7 +78,13 @@ UPDATES = (
 
 
 class Handling(AnyApplication):
-    """While the database is away nothing can be done, not even be told why: then NotDone is raised."""
+    """While the database is away nothing can be done, not even be told why: then NotDone is raised.
+
+    It remembers no chat: the base keeps the id of each for a persistence, and there is none.
+    """
+
+    def _mark_for_persistence_update(self, *, update: object = None, job: object = None) -> None:
+        """Nothing to mark."""
 
     async def process_error(self, update: object, error: Exception, *others: Any, **more: Any) -> bool:
         """As the base's."""
