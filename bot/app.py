@@ -8,6 +8,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from itertools import chain, repeat
+from typing import Self
 
 import structlog
 from telegram import Update
@@ -81,7 +82,7 @@ class App:
         self.operations_url = ""
         """Where health and metrics are; empty where they are not served."""
 
-    async def __aenter__(self) -> App:
+    async def __aenter__(self) -> Self:
         await self.start()
         return self
 
