@@ -64,7 +64,7 @@ async def test_views_are_shown_and_one_line_is_logged(scene: Stage, tmp_path: Pa
         "My agenda · 1 event",
         "Nothing is on right now.",
         "Opening Ceremony",
-        "Changes",
+        "Nothing has changed since you last looked.",
         "Test Conference",
     ]
     assert kept == [UNKEPT["en"]] * 3

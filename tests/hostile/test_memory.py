@@ -9,7 +9,7 @@ from bench.feeding import START, fed_app, updates
 from bot.clock import Clock
 from tests.hostile.growth import sizes
 
-CHATS, UPDATES = 1200, 2000
+CHATS, UPDATES = 1100, 1300
 MANY = 1025
 """Entries from which a container is looked at: less than there are chats, more than any may keep of them but
 the memory of finished updates, which has its own bound (10,000)."""
