@@ -70,20 +70,20 @@ def test_clock_refuses_to_stand_still(speed: float) -> None:
         Machine().clock(speed=speed)
 
 
-class Machine:
-    """Its time, which can be set, and the seconds that have really passed."""
+class SetMachine:
+    """A machine whose time is `set_by` so much; `passed` are the seconds that have really gone by."""
 
     def __init__(self) -> None:
         self.passed = 0.0
         self.set_by = timedelta()
 
     def wall(self) -> datetime:
-        return datetime(2020, 7, 23, tzinfo=UTC) + timedelta(seconds=self.passed) + self.set_by
+        return START + timedelta(seconds=self.passed) + self.set_by
 
 
 @pytest.mark.parametrize("hours", [5, -5])
 def test_present_goes_with_the_machines_time_that_was_set(hours: int) -> None:
-    machine = Machine()
+    machine = SetMachine()
     clock = Clock(monotonic=lambda: machine.passed, wall=machine.wall)
     machine.set_by = timedelta(hours=hours)
     machine.passed = 60
@@ -91,7 +91,7 @@ def test_present_goes_with_the_machines_time_that_was_set(hours: int) -> None:
 
 
 def test_rehearsed_time_does_not_go_with_the_machines() -> None:
-    machine = Machine()
+    machine = SetMachine()
     start = datetime(2021, 1, 1, tzinfo=UTC)
     clock = Clock(start, monotonic=lambda: machine.passed, wall=machine.wall)
     machine.set_by = timedelta(hours=5)
@@ -100,7 +100,7 @@ def test_rehearsed_time_does_not_go_with_the_machines() -> None:
 
 
 def test_who_watches_is_told_once_that_the_machines_time_was_set() -> None:
-    machine, told = Machine(), []
+    machine, told = SetMachine(), []
     clock = Clock(monotonic=lambda: machine.passed, wall=machine.wall)
     clock.watch(lambda: told.append(machine.set_by))
     for moment, hours in ((60, 0), (120, -5), (180, -5)):

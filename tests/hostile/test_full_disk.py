@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,7 @@ from structlog.testing import capture_logs
 
 from tests.handlers.scene import LANGUAGES, newcomer, rows
 from tests.hostile.disk import fill, full, make_room
+from tests.jobs.line import line
 from tests.jobs.scene import PROGRAMME, Wall, attendee, said, settled, standing_clock, until
 from tests.samples import at
 from tests.stage import Stage, stage
@@ -111,6 +115,29 @@ async def test_message_that_cannot_be_written_down_is_not_sent_again(
     assert said(person) == [TEN]
     assert rows(tmp_path, "SELECT state, attempts FROM outbox") == [("sent", 1)]
     assert troubles(logs) == [NO_WRITES]
+
+
+async def test_nothing_more_is_sent_while_what_arrived_is_not_written_down(tmp_path: Path) -> None:
+    async with line(tmp_path, passing=True) as sending:
+        people = [await sending.starred(event) for event in ("opening", "ai")]
+        with closing(sqlite3.connect(sending.file)) as database:
+            database.execute(
+                "CREATE TRIGGER full BEFORE UPDATE ON outbox WHEN NEW.state = 'sent' "
+                "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+            )
+            with capture_logs():
+                await sending.tick()
+                await until(lambda: said(people[0]) == [TEN])
+                for moment in ("2020-07-23 13:51", "2020-07-23 16:20"):
+                    await sending.tick(at(moment))
+                    sending.wall.move_on(timedelta(minutes=10).total_seconds())
+                    await asyncio.sleep(0.1)
+                assert [said(person) for person in people] == [[TEN], []]
+                database.execute("DROP TRIGGER full")
+                sending.sender.wake()
+                await sending.ends()
+        assert [said(person) for person in people] == [[TEN], [TEN]]
+        assert await sending.counts() == {"sent": 2}
 
 
 async def test_reminder_that_fell_due_meanwhile_is_sent_once_there_is_room(

@@ -80,7 +80,7 @@ async def line(folder: Path, *, read_timeout: float = 10.0, passing: bool = Fals
     With `passing` time passes as `wall` moves on, for the pace too; else that is set.
     """
     wall, file = Wall(), folder / "line.sqlite3"
-    clock = standing_clock(wall)
+    clock = standing_clock(wall, passing=passing)
     sandbox = Sandbox(TOKEN, clock)
     await sandbox.start()
     transport = AiohttpRequest(read_timeout=read_timeout)
@@ -88,7 +88,7 @@ async def line(folder: Path, *, read_timeout: float = 10.0, passing: bool = Fals
         TOKEN,
         sandbox.url,
         transport,
-        Pacer(1000, wall.monotonic if passing else clock.monotonic),
+        Pacer(1000, clock.monotonic),
         retries=ONE_TRY,
     )
     await bot.initialize()

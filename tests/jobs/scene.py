@@ -55,9 +55,10 @@ class Wall:
         self._ahead += timedelta(seconds=seconds)
 
 
-def standing_clock(wall: Wall, start: datetime = BEGINNING) -> Clock:
-    """A clock that only tests move, and a machine's time that they move too."""
-    return Clock(start, speed=1e-9, wall=wall)
+def standing_clock(wall: Wall, start: datetime = BEGINNING, *, passing: bool = False) -> Clock:
+    """A clock that only tests move, and a machine's time that they move too: it is set, or `passing`."""
+    monotonic = wall.monotonic if passing else Clock().monotonic
+    return Clock(start, speed=1e-9, wall=wall, monotonic=monotonic)
 
 
 async def attendee(stage: Stage, *event_ids: str, language: str = "en") -> Person:
