@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
@@ -131,7 +130,9 @@ async def test_nothing_more_is_sent_while_what_arrived_is_not_written_down(tmp_p
                 for moment in ("2020-07-23 13:51", "2020-07-23 16:20"):
                     await sending.tick(at(moment))
                     sending.wall.move_on(timedelta(minutes=10).total_seconds())
-                    await asyncio.sleep(0.1)
+                    for _ in range(50):  # time for the sender to look, were it to
+                        sending.sender.wake()
+                        await sending.counts()
                 assert [said(person) for person in people] == [[TEN], []]
                 database.execute("DROP TRIGGER full")
                 sending.sender.wake()
