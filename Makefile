@@ -1,6 +1,6 @@
 # Everything a developer, an operator or a newcomer starts. Needs git, make and Python 3.11 or newer.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test soak soak-workers mutations check lint audit bench messages schema screenshots lock clean
+.PHONY: help setup demo run test soak soak-workers soak-memory mutations check lint audit bench messages schema screenshots lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -33,6 +33,9 @@ soak: setup  ## 10,000 reminders through a failing server, the bot killed 20 tim
 
 soak-workers: setup  ## two processes on one PostgreSQL, one of them killed every ten seconds: three minutes
 	$(BIN)/python -m tests.soak --workers
+
+soak-memory: setup  ## resident memory over 100,000 updates of as many people, without a network: ten minutes
+	$(BIN)/python -m bench.memory
 
 mutations: setup  ## 10,000 ways to break schedule.yaml: published whole, or refused with the place; ten minutes
 	$(BIN)/python -m tests.mutations

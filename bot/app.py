@@ -8,10 +8,12 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from itertools import chain, repeat
+from typing import Self
 
 import structlog
 from telegram import Update
 from telegram.error import NetworkError, RetryAfter
+from telegram.request import BaseRequest
 
 from bot.clock import Clock
 from bot.features import application
@@ -23,6 +25,7 @@ from bot.gateway.reception import Reception, measured
 from bot.gateway.sends import CountedRequest, Sends
 from bot.gateway.webhook import WebhookAddress, derived_secret
 from bot.handlers.desk import Desk
+from bot.handlers.fallback import on_flood
 from bot.incoming import Polling, Posted
 from bot.jobs.beginning import NothingToShowError, published_at_start
 from bot.jobs.pace import StoredPace
@@ -75,11 +78,11 @@ class App:
         self._refused: asyncio.Future[TokenRefused] | None = None
         self.metrics = Metrics()
         self._sends = Sends(self.metrics, clock.monotonic)
-        self._webhook = self._webhook_route()
+        self.webhook = self._webhook_route()
         self.operations_url = ""
         """Where health and metrics are; empty where they are not served."""
 
-    async def __aenter__(self) -> App:
+    async def __aenter__(self) -> Self:
         await self.start()
         return self
 
@@ -135,12 +138,16 @@ class App:
         shared = StoredPace(self.storage.pacing, self.clock)
         pace = self.settings.messages_per_second
         pacer = Pacer(pace, self.clock.monotonic, shared)
-        transport = CountedRequest(self._sends, connections=at_once(pace) + FOR_REPLIES)
         paid = self.settings.paid_broadcast
-        bot = build_bot(self._token, self.settings.api_url, transport, pacer, paid=paid)
+        bot = build_bot(self._token, self.settings.api_url, self.transport(), pacer, paid=paid)
         self._parts.push_async_callback(bot.shutdown)
         await until_reached(bot)
         return bot
+
+    def transport(self) -> BaseRequest:
+        """What carries all calls to Telegram but polling."""
+        connections = at_once(self.settings.messages_per_second) + FOR_REPLIES
+        return CountedRequest(self._sends, connections=connections)
 
     def _webhook_route(self) -> WebhookRoute | None:
         """Where Telegram is to post updates; None where they are polled."""
@@ -170,7 +177,7 @@ class App:
     async def _serve_http(self) -> WebServer:
         """The timetable page and the webhook, on BOT_LISTEN. Raises StartError."""
         front = Front.sandbox(self._sandbox) if self._sandbox else Front.telegram(self.bot.username)
-        server = site(self._token, self.storage, self.published, self.clock, front, webhook=self._webhook)
+        server = site(self._token, self.storage, self.published, self.clock, front, webhook=self.webhook)
         await self._listen(server, "BOT_LISTEN", self.settings.listen, "127.0.0.1:8081")
         return server
 
@@ -196,23 +203,26 @@ class App:
         """Serve the pages, and be ready for updates; what of it is only for who leads. Raises StartError."""
         self.web = await self._serve_http()
         entrance = self._entrance()
-        handling = await application(self.bot, self._desk(entrance))
+        self.desk = self._desk(entrance)
+        handling = await application(self.bot, self.desk)
 
         async def process(update: Update) -> None:
             with self.bot.answering():
                 await handling.process_update(update)
 
-        incoming = self._incoming(measured(process, self.metrics, self.clock.monotonic))
+        incoming = self._incoming(measured(process, self.metrics, self.clock.monotonic), on_flood(self.desk))
         self._refused = incoming.refused
         self.work.ending(incoming.end)
         return [incoming, Introducing(self.bot, self.published, self.settings.admins, entrance)]
 
-    def _incoming(self, process: Callable[[Update], Awaitable[None]]) -> Polling | Posted:
+    def _incoming(
+        self, process: Callable[[Update], Awaitable[None]], flooded: Callable[[Update], Awaitable[None]]
+    ) -> Polling | Posted:
         """Where updates come from: the webhook where one is set, else polling."""
-        if self._webhook is None:
-            return Polling(self.bot, Reception(self.bot, Dispatcher(process), self.metrics))
-        dispatcher = Dispatcher(process, concurrency=self._webhook.address.connections)
-        return Posted(self.bot, Reception(self.bot, dispatcher, self.metrics), self._webhook)
+        if self.webhook is None:
+            return Polling(self.bot, Reception(self.bot, Dispatcher(process, flooded), self.metrics))
+        dispatcher = Dispatcher(process, flooded, concurrency=self.webhook.address.connections)
+        return Posted(self.bot, Reception(self.bot, dispatcher, self.metrics), self.webhook)
 
     def _desk(self, entrance: Entrance | None) -> Desk:
         return Desk(

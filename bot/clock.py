@@ -12,11 +12,16 @@ from datetime import UTC, datetime, timedelta
 
 __all__ = ["Clock"]
 
+SET = 2.0
+"""Seconds between two looks that no clock gains or loses by itself."""
+
 
 class Clock:
     """Conference time as a line through real time: ``start + (real - origin) * speed``.
 
-    `start` is aware; None means the real present. `speed` is conference seconds per real second, above 0.
+    `start` is aware; None means the real present, which goes with the machine's time also when that is set,
+    or the machine slept, until it is told to jump or to run otherwise. `speed` is conference seconds per real
+    second, above 0.
     `monotonic` (seconds) and `wall` (aware) are the two readings of the machine; tests pass their own.
     """
 
@@ -33,6 +38,8 @@ class Clock:
         self._start = (start or wall()).astimezone(UTC)
         self._origin = monotonic()
         self._speed = _positive(speed)
+        self._present = start is None and speed == 1.0
+        self._ahead = self._wall_ahead()
         self._watchers: list[Callable[[], None]] = []
 
     @property
@@ -42,6 +49,8 @@ class Clock:
 
     def now(self) -> datetime:
         """Conference time, aware, in UTC."""
+        if self._present:
+            return self._wall()
         return self._start + timedelta(seconds=(self._monotonic() - self._origin) * self._speed)
 
     def real_now(self) -> datetime:
@@ -58,17 +67,34 @@ class Clock:
 
     def jump(self, to: datetime) -> None:
         """Set conference time to `to` (aware), forwards or back."""
-        self._start, self._origin = to.astimezone(UTC), self._monotonic()
+        self._start, self._origin, self._present = to.astimezone(UTC), self._monotonic(), False
         self._tell()
 
     def run_at(self, speed: float) -> None:
         """Change the speed from now on; conference time itself does not jump."""
         self._start, self._origin, self._speed = self.now(), self._monotonic(), _positive(speed)
+        self._present = False
         self._tell()
 
+    def look(self) -> None:
+        """To be called now and then: notices that the machine's time was set, or that the machine slept.
+
+        Whoever watches is told then, because moments of real time are not as far away as they were.
+        """
+        before, self._ahead = self._ahead, self._wall_ahead()
+        if abs(self._ahead - before) > SET:
+            self._tell()
+
     def watch(self, changed: Callable[[], None]) -> None:
-        """Call `changed` after every jump and change of speed: whoever waits for a moment must wait anew."""
+        """Call `changed` after every jump and change of speed, and when the machine's time was set.
+
+        Whoever waits for a moment must wait anew then.
+        """
         self._watchers.append(changed)
+
+    def _wall_ahead(self) -> float:
+        """Seconds by which the machine's time is ahead of its monotonic one."""
+        return self._wall().timestamp() - self._monotonic()
 
     def _tell(self) -> None:
         for changed in self._watchers:

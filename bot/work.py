@@ -130,7 +130,7 @@ class Work:
         pace = settings.messages_per_second
         self.sender = Sender(bot, clock, storage, published, per_second=pace)
         self.timed = Timed(bot, clock, storage, published, settings=settings, wake=self._wake)
-        self._following = Following(storage, published)
+        self._following = Following(clock, storage, published)
         self._role = role
         self._duties: Sequence[Duty] = []
         self._ending: list[Callable[[], Awaitable[None]]] = []

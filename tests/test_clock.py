@@ -68,3 +68,42 @@ def test_real_seconds_until_the_past_are_none() -> None:
 def test_clock_refuses_to_stand_still(speed: float) -> None:
     with pytest.raises(ValueError, match="expected a number above 0"):
         Machine().clock(speed=speed)
+
+
+class SetMachine:
+    """A machine whose time is `set_by` so much; `passed` are the seconds that have really gone by."""
+
+    def __init__(self) -> None:
+        self.passed = 0.0
+        self.set_by = timedelta()
+
+    def wall(self) -> datetime:
+        return START + timedelta(seconds=self.passed) + self.set_by
+
+
+@pytest.mark.parametrize("hours", [5, -5])
+def test_present_goes_with_the_machines_time_that_was_set(hours: int) -> None:
+    machine = SetMachine()
+    clock = Clock(monotonic=lambda: machine.passed, wall=machine.wall)
+    machine.set_by = timedelta(hours=hours)
+    machine.passed = 60
+    assert clock.now() == machine.wall()
+
+
+def test_rehearsed_time_does_not_go_with_the_machines() -> None:
+    machine = SetMachine()
+    start = datetime(2021, 1, 1, tzinfo=UTC)
+    clock = Clock(start, monotonic=lambda: machine.passed, wall=machine.wall)
+    machine.set_by = timedelta(hours=5)
+    machine.passed = 60
+    assert clock.now() == start + timedelta(seconds=60)
+
+
+def test_who_watches_is_told_once_that_the_machines_time_was_set() -> None:
+    machine, told = SetMachine(), []
+    clock = Clock(monotonic=lambda: machine.passed, wall=machine.wall)
+    clock.watch(lambda: told.append(machine.set_by))
+    for moment, hours in ((60, 0), (120, -5), (180, -5)):
+        machine.passed, machine.set_by = moment, timedelta(hours=hours)
+        clock.look()
+    assert told == [timedelta(hours=-5)]

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 __all__ = [
+    "BIDI",
     "CLOCK",
     "COLOR",
     "DATE",
@@ -44,6 +45,10 @@ COLOR = r"#[0-9a-fA-F]{6}"
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 URL = r'https?://[^\s/?#@\\<>"]+([/?#][^\s\\<>"]*)?'
 ZONE = r"[A-Z][A-Za-z0-9_+/-]*"
+
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Embeddings, overrides and isolates: they can make a text, and what follows it, show as another. The plain
+marks may stay."""
 
 _DATE, _CLOCK, _MOMENT, _DURATION = map(re.compile, (DATE, CLOCK, MOMENT, DURATION))
 _ID, _WORD, _COLOR, _LANGUAGE, _URL, _ZONE = map(re.compile, (ID, WORD, COLOR, LANGUAGE, URL, ZONE))
@@ -139,10 +144,10 @@ def zone(text: str) -> ZoneInfo | None:
 
 
 def line(text: str) -> str | None:
-    """A text with its line breaks and runs of spaces made single spaces."""
-    return " ".join(text.split()) or None
+    """A text with its line breaks and runs of spaces made single spaces, and without `BIDI`."""
+    return " ".join(BIDI.sub("", text).split()) or None
 
 
 def paragraphs(text: str) -> str | None:
-    """A text whose line breaks are kept."""
-    return text.strip() or None
+    """A text whose line breaks are kept, without `BIDI`."""
+    return BIDI.sub("", text).strip() or None

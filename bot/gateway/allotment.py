@@ -56,6 +56,7 @@ class Allotment:
         self._arrived = arrived
         self._blocks: deque[_Block] = deque()
         self._owed = 0
+        self._failing = False
         self._asking: asyncio.Task[None] | None = None
         self._telling: set[asyncio.Task[None]] = set()
 
@@ -92,10 +93,13 @@ class Allotment:
         try:
             wait = await self._shared.reserve(self._size + owed, self._every)
         except Exception:
-            log.exception("the shared pace was not read")
+            if not self._failing:
+                log.exception("the shared pace was not read; trying on")
+            self._failing = True
             self._owed += owed
             await asyncio.sleep(AFTER_FAILURE)
         else:
+            self._failing = False
             begins = self._monotonic() + wait
             self._blocks.append(_Block(begins, begins + (self._size + owed) * self._every, self._size))
         self._asking = None

@@ -10,7 +10,11 @@ from datetime import timedelta
 
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
-__all__ = ["NotSent", "ServerFailed", "Throttled", "TokenRefused", "UnknownOutcome"]
+__all__ = ["NotDone", "NotSent", "ServerFailed", "Throttled", "TokenRefused", "UnknownOutcome"]
+
+
+class NotDone(Exception):  # noqa: N818
+    """What an update wants cannot be done now; it waits, and is tried again."""
 
 
 class NotSent(NetworkError):  # noqa: N818

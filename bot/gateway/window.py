@@ -51,14 +51,15 @@ class Window:
             self._fastest = min(self._fastest, now - begun)
             self._timed += 1
             self._answered.append(now)
+        # Where nothing is sent in bulk, nobody asks when it may go.
+        self._forget_answered(now, self._span)
 
     def free_at(self, now: float) -> float:
         """When one more that is no reply may start; infinity while that hangs on an answer."""
         self._give_up_waiting(now)
         # A few calls do not tell how fast one can be.
         weighs = self._span - (self._fastest if self._timed >= self._limit else 0.0)
-        while self._answered and self._answered[0] + weighs <= now:
-            self._answered.popleft()
+        self._forget_answered(now, weighs)
         left = self._limit - self._kept(now) - len(self._under_way)
         if left <= 0:
             return float("inf") if self._under_way else now + weighs
@@ -86,6 +87,10 @@ class Window:
     def _forget_replies(self, now: float) -> None:
         while self._replies and self._replies[0] + self._span <= now:
             self._replies.popleft()
+
+    def _forget_answered(self, now: float, weighs: float) -> None:
+        while self._answered and self._answered[0] + weighs <= now:
+            self._answered.popleft()
 
     def _give_up_waiting(self, now: float) -> None:
         while self.next_change() <= now:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from markupsafe import Markup
 from telegram import Update
@@ -15,7 +16,7 @@ from bot.domain.questions import Asked, Intent, Question
 from bot.handlers.desk import AnyHandler, Context, Desk, Step
 from bot.handlers.event import on_event, set_stars
 from bot.handlers.visit import Visit
-from bot.storage import LastAnswer
+from bot.storage import LastAnswer, UnwritableError
 from bot.views.about import about, news_of, noted
 from bot.views.answer import CHOICES, answered
 from bot.views.asking import prompt
@@ -89,7 +90,8 @@ async def ask(visit: Visit, words: str, *, searching: bool = False) -> None:
     if kept is not None and kept != previous and visit.received:
         goes_on = last is not None and kept.question == last.answer.question
         asked_in = last.asked_in if last and goes_on else visit.received.message_id
-        await visit.storage.last_answers.keep(visit.chat.id, LastAnswer(kept, asked_in), visit.now)
+        with suppress(UnwritableError):  # the answer is given
+            await visit.storage.last_answers.keep(visit.chat.id, LastAnswer(kept, asked_in), visit.now)
 
 
 def reply_to(visit: Visit, words: str, asked: Asked, *, searching: bool) -> Reply:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bot.domain.changes import Changes
 from bot.handlers.desk import AnyHandler, Desk
 from bot.handlers.visit import Visit
+from bot.storage import UnwritableError
 from bot.views import changes as views
 
 __all__ = ["handlers"]
@@ -21,4 +23,5 @@ async def changes(visit: Visit) -> None:
     compared = await visit.published.changes(seen) if seen else None
     old, found = compared or (visit.schedule, Changes((), ()))
     await visit.show(views.overview(visit.viewer, old, found))
-    await visit.change(seen_version=visit.published.number)
+    with suppress(UnwritableError):  # then the same is shown again
+        await visit.change(seen_version=visit.published.number)

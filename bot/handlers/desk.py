@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.clock import Clock
 from bot.handlers.menubutton import caption_menu_button
 from bot.handlers.visit import Visit, visit_of
 from bot.settings import Settings
-from bot.storage import Storage
+from bot.storage import Storage, UnwritableError
 from bot.storage.amending import Amender
 from bot.storage.published import Published
 from bot.views.entrance import Entrance
@@ -85,7 +86,8 @@ class Desk:
         if visit is None:
             return
         if visit.chat.awaiting and not answers:
-            await visit.change(awaiting=None)
+            with suppress(UnwritableError):  # what else is wanted may be read all the same
+                await visit.change(awaiting=None)
         await step(visit)
         await visit.answer()
         await caption_menu_button(visit)

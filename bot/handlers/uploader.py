@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from hashlib import sha256
 from weakref import WeakValueDictionary
 
@@ -16,7 +17,7 @@ from telegram.error import BadRequest
 from bot.clock import Clock
 from bot.handlers.visit import Visit, gone
 from bot.pictures.picture import Picture
-from bot.storage import Uploads
+from bot.storage import UnwritableError, Uploads
 from bot.views.message import Message
 
 __all__ = ["Uploader"]
@@ -69,7 +70,8 @@ class Uploader:
                 return
             file_id = id_of(await post(await make()))
             if file_id:
-                await self._uploads.keep(self._bot.id, digest, file_id, self._clock.now())
+                with suppress(UnwritableError):  # it is uploaded again, then
+                    await self._uploads.keep(self._bot.id, digest, file_id, self._clock.now())
 
     async def _posted_by_id(self, digest: str, post: Post) -> bool:
         """Whether Telegram has the file; then it is posted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -24,7 +25,7 @@ from telegram.error import BadRequest
 
 from bot.domain.chat import Chat
 from bot.domain.model import Event, Schedule
-from bot.storage import Storage
+from bot.storage import Storage, UnwritableError
 from bot.storage.published import Published
 from bot.texts import Texts, language_for
 from bot.views.entrance import Entrance
@@ -207,10 +208,11 @@ async def visit_of(
         return None
     language = language_for(user.language_code if user else None)
     group = where.type in GROUPS
+    chat = None
     if stores:
-        chat = await storage.chats.ensure(where.id, group=group, language=language, now=now)
-    else:
-        chat = await storage.chats.get(where.id) or Chat(where.id, group, language)
+        with suppress(UnwritableError):  # who only reads needs no more
+            chat = await storage.chats.ensure(where.id, group=group, language=language, now=now)
+    chat = chat or await storage.chats.get(where.id) or Chat(where.id, group, language)
     favourites = await storage.favourites.of(chat.id)
     compared = None
     if chat.seen_version and chat.seen_version != published.number:

@@ -14,7 +14,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.clock import Clock
 from bot.jobs.job import Deriving
-from bot.storage import Announcement, AnnouncementState, Storage
+from bot.storage import Announcement, AnnouncementState, Storage, UnavailableError
 from bot.storage.published import Published
 from bot.views.announced import Standing, standing
 from bot.views.message import Message
@@ -50,6 +50,7 @@ class Announcing(Deriving):
         self._shown: dict[int, Message] = {}
 
     def start(self) -> None:
+        self._clock.watch(self.look_soon)
         self.look_soon()
 
     def look_soon(self) -> None:
@@ -94,6 +95,8 @@ class Announcing(Deriving):
         begun = {one.id for one in await self._storage.announcements.unfinished()}
         try:
             await self._storage.announcements.resume()
+        except UnavailableError:
+            pass  # storage has said so; the next look tries again
         except Exception:  # the next look tries again
             log.exception("announcement not written")
         else:

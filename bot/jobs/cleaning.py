@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import structlog
@@ -9,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.jobs.job import Job
-from bot.storage import Storage, lastanswers
+from bot.storage import Storage, UnavailableError, lastanswers
 
 __all__ = ["Cleaning"]
 
@@ -26,23 +27,32 @@ class Cleaning(Job):
         self._storage = storage
 
     def start(self) -> None:
+        self._clock.watch(self._schedule)
+        self._schedule()
+
+    def _schedule(self) -> None:
         self._scheduler.add_job(
             self.clean,
             "interval",
             hours=24,
             id="cleaning",
             next_run_time=self._clock.real_now(),
+            replace_existing=True,
             coalesce=True,
             misfire_grace_time=None,
         )
 
     async def clean(self) -> None:
         async with self._running:
-            now = self._clock.now()
-            before = now - KEPT
-            deleted = await self._storage.outbox.prune(before)
-            await self._storage.amendments.prune(before)
-            await self._storage.uploads.prune(before)
-            await self._storage.last_answers.prune(now - lastanswers.KEPT)
+            with suppress(UnavailableError):  # there is time until tomorrow
+                await self._clean()
+
+    async def _clean(self) -> None:
+        now = self._clock.now()
+        before = now - KEPT
+        deleted = await self._storage.outbox.prune(before)
+        await self._storage.amendments.prune(before)
+        await self._storage.uploads.prune(before)
+        await self._storage.last_answers.prune(now - lastanswers.KEPT)
         if deleted:
             log.info("outbox cleaned", deleted=deleted)

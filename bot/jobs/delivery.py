@@ -15,7 +15,7 @@ from bot.domain.reminders import silent_at
 from bot.gateway.bot import TelegramBot
 from bot.gateway.errors import Throttled, UnknownOutcome
 from bot.jobs.composing import Wording
-from bot.storage import Arrived, Claimed, Kind, Storage
+from bot.storage import Arrived, Claimed, Kind, Storage, UnavailableError
 from bot.views.viewer import Viewer
 
 __all__ = ["Delivery"]
@@ -37,6 +37,8 @@ class Delivery:
         self._requeued = requeued
         self._arrived: list[Arrived] = []
         self._writing: asyncio.Task[None] | None = None
+        self.behind = False
+        """Something has arrived and could not be written down: nothing more is to be sent until it is."""
 
     async def send(self, viewer: Viewer, wording: Wording, rows: Sequence[Claimed]) -> None:
         """Send one message for all of `rows`; what became of it is what becomes of them."""
@@ -84,10 +86,18 @@ class Delivery:
             some, self._arrived = self._arrived, []
             try:
                 await self._storage.outbox.sent(some)
+            except UnavailableError:
+                await self._put_back(some)
             except Exception:  # what arrived must be known, or it would be sent again
                 log.exception("outcomes not written", messages=len(some))
-                self._arrived = some + self._arrived
-                await asyncio.sleep(AFTER_FAILURE)
+                await self._put_back(some)
+            else:
+                self.behind = False
+
+    async def _put_back(self, some: list[Arrived]) -> None:
+        self.behind = True
+        self._arrived = some + self._arrived
+        await asyncio.sleep(AFTER_FAILURE)
 
 
 def unasked(rows: Sequence[Claimed]) -> bool:

@@ -7,8 +7,9 @@ from contextlib import suppress
 
 import structlog
 
+from bot.clock import Clock
 from bot.jobs.job import Job
-from bot.storage import Storage, Word
+from bot.storage import Storage, UnavailableError, Word
 from bot.storage.published import Published
 
 __all__ = ["Following"]
@@ -21,8 +22,9 @@ EVERY = 5.0
 class Following(Job):
     """Looks when another process says that it has published, and from time to time."""
 
-    def __init__(self, storage: Storage, published: Published) -> None:
+    def __init__(self, clock: Clock, storage: Storage, published: Published) -> None:
         super().__init__()
+        self._clock = clock
         self._published = published
         self._told = asyncio.Event()
         self._looking: asyncio.Task[None] | None = None
@@ -40,9 +42,12 @@ class Following(Job):
     async def _look(self) -> None:
         while True:
             self._told.clear()
+            self._clock.look()
             async with self._running:
                 try:
                     await self._published.follow()
+                except UnavailableError:
+                    pass  # storage has said so; the next look finds it
                 except Exception:  # a database that is away for a moment; the next look finds it
                     log.exception("published version not looked at")
             with suppress(TimeoutError):

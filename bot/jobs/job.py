@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
-from bot.storage import Storage
+from bot.storage import Storage, UnavailableError
 from bot.storage.published import Published
 
 __all__ = ["Deriving", "Job"]
+
+AFTER_FAILURE = timedelta(seconds=5)
+"""In real time, until a database that failed is asked again."""
 
 
 class Job:
@@ -48,7 +52,7 @@ class Deriving(Job):
     def _run_at(self, real: datetime, work: Callable[[], Awaitable[object]]) -> None:
         """Do `work` at a moment of real time, in the place of when it was to be done before."""
         self._scheduler.add_job(
-            work,
+            partial(self._try, work),
             "date",
             run_date=real,
             id=type(self).__name__,
@@ -58,3 +62,11 @@ class Deriving(Job):
             # What falls due while it runs waits for it; the scheduler itself would drop it.
             max_instances=1000,
         )
+
+    async def _try(self, work: Callable[[], Awaitable[object]]) -> None:
+        """Do `work`, and again soon when the database is not to be used for now, which storage has said."""
+        try:
+            await work()
+        except UnavailableError:
+            if self._scheduler.get_job(type(self).__name__) is None:
+                self._run_at(self._clock.real_now() + AFTER_FAILURE, work)

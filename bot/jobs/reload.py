@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from bot.jobs.job import Job
 from bot.jobs.organizers import Organizers
 from bot.jobs.watching import watch
 from bot.settings import Settings
-from bot.storage import Storage
+from bot.storage import Storage, UnavailableError
 from bot.storage.candidates import candidate
 from bot.storage.published import Published, digest
 from bot.views.publish import waiting
@@ -69,16 +70,21 @@ class Reload(Job):
         self._watching: asyncio.Task[None] | None = None
 
     def start(self) -> None:
+        self._clock.watch(self._schedule)
+        self._schedule()
+        watching = watch(self._path, lambda: self._look_in(0), self._stop)
+        self._watching = asyncio.create_task(watching, name="watching")
+
+    def _schedule(self) -> None:
         self._scheduler.add_job(
             self.look_when_quiet,
             "interval",
             seconds=EVERY_SECONDS,
             id="reload",
+            replace_existing=True,
             coalesce=True,
             misfire_grace_time=None,
         )
-        watching = watch(self._path, lambda: self._look_in(0), self._stop)
-        self._watching = asyncio.create_task(watching, name="watching")
 
     async def finish(self) -> None:
         self._stop.set()
@@ -88,7 +94,9 @@ class Reload(Job):
 
     async def look_when_quiet(self) -> None:
         """Look, and again a little later at a file that has just changed: it may be half written."""
-        left = await self.look(self._quiet)
+        left = 0.0
+        with suppress(UnavailableError):  # the next look finds it
+            left = await self.look(self._quiet)
         if left > 0:
             self._look_in(left)
 

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.gateway.bot import TelegramBot
 from bot.jobs.composing import Composer
 from bot.jobs.delivery import Delivery
-from bot.storage import Announcement, Claimed, Kind, Reader, Storage
+from bot.storage import Announcement, Claimed, Kind, Reader, Storage, UnavailableError
 from bot.storage.published import Published
 from bot.views.viewer import Viewer
 
@@ -24,8 +24,10 @@ log = structlog.get_logger()
 FEWEST_AT_ONCE, MOST_AT_ONCE = 16, 200
 LONGEST_SLEEP = 3.0
 """Real seconds after which the outbox is looked at even if nothing woke the sender."""
-RECOVER_EVERY = timedelta(seconds=2)
-"""Real time between two looks for leases that have run out, or whose process is dead."""
+SET_BACK = timedelta(seconds=5)
+"""By how much the machine's time goes back only when somebody sets it."""
+RECOVER_EVERY = 2.0
+"""Real seconds between two looks for leases that have run out, or whose process is dead."""
 AFTER_FAILURE = 1.0
 """Real seconds until a database that failed is asked again."""
 
@@ -57,7 +59,10 @@ class Sender:
         self._stopping = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._running: asyncio.Task[None] | None = None
-        self._recover_at = clock.real_now()
+        self._going: set[int] = set()
+        """The rows that are under way."""
+        self._recover_at = clock.monotonic()
+        self._claimed_at = clock.real_now()
 
     def start(self) -> None:
         self._running = asyncio.create_task(self._run(), name="sender")
@@ -91,7 +96,9 @@ class Sender:
             self._woken.clear()
             try:
                 pause = await self._send_due()
-            except Exception:  # a database that is away for a moment must not end all sending
+            except UnavailableError:
+                pause = AFTER_FAILURE
+            except Exception:  # whatever it is must not end all sending
                 log.exception("outbox not read")
                 pause = AFTER_FAILURE
             await self._sleep(pause)
@@ -101,6 +108,8 @@ class Sender:
 
     async def _send_due(self) -> float:
         """Begin to send what is due; returns for how many real seconds there is nothing more to do."""
+        if self._delivery.behind:
+            return AFTER_FAILURE
         room = await self._room()
         claimed = await self._claim(room) if room else []
         if claimed:
@@ -121,9 +130,12 @@ class Sender:
 
     async def _claim(self, room: int) -> list[Claimed]:
         now, real = self._clock.now(), self._clock.real_now()
-        if real >= self._recover_at:
-            await self._storage.outbox.recover(real)
-            self._recover_at = real + RECOVER_EVERY
+        if real < self._claimed_at - SET_BACK:
+            await self._storage.outbox.set_back(real)
+        self._claimed_at = real
+        if self._clock.monotonic() >= self._recover_at:
+            await self._storage.outbox.recover(real, self._going)
+            self._recover_at = self._clock.monotonic() + RECOVER_EVERY
         return await self._storage.outbox.claim(now, real, room)
 
     async def _begin(self, claimed: Sequence[Claimed]) -> None:
@@ -160,6 +172,8 @@ class Sender:
         self, reader: Reader, rows: tuple[Claimed, ...], announcements: Mapping[str, Announcement]
     ) -> None:
         """Send what is due for one chat."""
+        ids = {row.id for row in rows}
+        self._going |= ids
         with structlog.contextvars.bound_contextvars(chat_id=reader.chat.id):
             try:
                 viewer = Viewer(self._published.schedule, reader.chat, self._clock.now(), reader.favourites)
@@ -168,8 +182,12 @@ class Sender:
                         await self._delivery.send(viewer, letter.wording, letter.rows)
                     else:
                         await self._storage.outbox.expired([row.id for row in letter.rows], letter.why or "")
+            except UnavailableError:
+                pass  # storage has said so; the lease brings these rows back
             except Exception:  # the lease brings these rows back; the others go on
                 log.exception("not delivered")
+            finally:
+                self._going -= ids
 
 
 def at_once(per_second: float) -> int:

@@ -12,6 +12,7 @@ from bot.storage.channels import Channels
 from bot.storage.chats import ChatChanges, Chats
 from bot.storage.complaints import Complaints
 from bot.storage.database import Database, StorageError, backend_of
+from bot.storage.errors import AwayError, UnavailableError, UnwritableError
 from bot.storage.favourites import Favourites
 from bot.storage.feedback import Feedback, Question, Readers
 from bot.storage.feeds import Feeds
@@ -53,6 +54,7 @@ __all__ = [
     "AnnouncementState",
     "Announcements",
     "Arrived",
+    "AwayError",
     "BoundChannel",
     "Burst",
     "Channels",
@@ -85,6 +87,8 @@ __all__ = [
     "Storage",
     "StorageError",
     "Told",
+    "UnavailableError",
+    "UnwritableError",
     "Uploads",
     "Vitals",
     "Word",

@@ -66,6 +66,14 @@ class Backend(ABC):
     def may_pass(self, error: DBAPIError) -> bool:
         """Whether the same work may well succeed in a moment; nothing of it has stayed."""
 
+    @abstractmethod
+    def is_held(self, error: DBAPIError) -> bool:
+        """Whether another holds what the work needs, for longer than it waits for that."""
+
+    @abstractmethod
+    def refuses_writes(self, error: DBAPIError) -> bool:
+        """Whether nothing can be written for now, as on a full disk."""
+
     def dispose(self) -> None:
         """Let go of the database."""
         self.reading.dispose()

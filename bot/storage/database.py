@@ -20,9 +20,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.storage.backend import Backend, StorageError
+from bot.storage.errors import AwayError, UnavailableError, UnwritableError
 from bot.storage.notices import Notices
 from bot.storage.postgresql import Postgresql
 from bot.storage.sqlite import Sqlite
+from bot.storage.troubles import Troubles
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -61,7 +63,10 @@ def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.I
 
 
 class Database:
-    """Work that fails for a reason that may pass, such as a server that starts again, is run again."""
+    """Work that fails for a reason that may pass, such as a server that starts again, is run again.
+
+    All raise AwayError when it does not pass, and UnwritableError when the database takes no writes.
+    """
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
@@ -70,10 +75,11 @@ class Database:
         self._writers = _Threads(backend.writing, backend.writers, "storage-write", backend.may_pass)
         self.fleet = backend.fleet(self.write)
         self.notices = Notices(self.fleet)
+        self._troubles = Troubles()
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns; it fetches its rows whole. Each of its statements sees the newest state."""
-        return await self._readers.run(work)
+        return await self._run(self._readers, work, writes=False)
 
     async def write(self, work: Callable[[Connection], T], *, of: int | None = None) -> T:
         """What `work` returns, committed; nothing of it stays when it raises.
@@ -87,26 +93,46 @@ class Database:
             begun = connection.begin()
             try:
                 result = work(connection)
+                self._commit(connection)
             except BaseException:
                 begun.rollback()
                 raise
-            self._commit(connection)
             return result
 
-        result = await self._writers.run(transaction)
+        result = await self._run(self._writers, transaction, writes=True)
         if of is not None:
             self.notices.tell(of)
         return result
+
+    async def _run(self, threads: _Threads, work: Callable[[Connection], T], *, writes: bool) -> T:
+        try:
+            result = await threads.run(work)
+        except DBAPIError as error:
+            if (unavailable := self._unavailable(error)) is None:
+                raise
+            self._troubles.met(unavailable)
+            # Without the statement and its values, of which there may be many, and some of them private.
+            raise unavailable from None
+        self._troubles.worked(wrote=writes)
+        return result
+
+    def _unavailable(self, error: DBAPIError) -> UnavailableError | None:
+        problem = self._backend.problem(error)
+        if self._backend.refuses_writes(error):
+            return UnwritableError(problem)
+        return AwayError(problem) if self._backend.may_pass(error) or self._backend.is_held(error) else None
 
     def _commit(self, connection: Connection) -> None:
         try:
             connection.commit()
         except DBAPIError as error:
             if error.connection_invalidated:
-                raise StorageError(
+                raise AwayError(
                     f"the connection to {self._backend.name} was lost with the last word of a transaction: "
                     "whether it counts is unknown"
                 ) from error
+            # SQLite keeps a transaction open whose end did not fit on the disk; to SQLAlchemy it is over.
+            connection.connection.rollback()
             raise
 
     async def close(self) -> None:

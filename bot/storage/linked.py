@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from sqlalchemy import Connection, text
 
-from bot.storage.errors import StorageError
+from bot.storage.errors import StorageError, UnavailableError
 from bot.storage.fleet import Fleet, Word
 from bot.storage.locks import LEADER, PROCESS, key
 
@@ -121,10 +121,15 @@ class Linked(Fleet):
             statement = TELL.bindparams(channel=self._channel, told=payloads)
             try:
                 await self._write(methodcaller("execute", statement))
-            except Exception:  # the next try tells it
+            except UnavailableError:  # the next try tells it
+                await self._later(told)
+            except Exception:
                 log.exception("the other processes were not told", words=len(told))
-                self._to_tell = told | self._to_tell
-                await asyncio.sleep(AGAIN)
+                await self._later(told)
+
+    async def _later(self, told: dict[tuple[Word, str], None]) -> None:
+        self._to_tell = told | self._to_tell
+        await asyncio.sleep(AGAIN)
 
     async def _open(self) -> AsyncConnection[Any]:
         """A connection that is one of the processes', listens, and has looked at the lock."""

@@ -38,6 +38,8 @@ from bot.storage.withdrawal import GIVEN_UP, UNWANTED, withdraw
 __all__ = ["LEASE", "Outbox"]
 
 LEASE = timedelta(minutes=2)
+LONGEST_RETRY = timedelta(minutes=1)
+"""Between two tries, unless Telegram asks for more."""
 """Real time in which a claimed row must be reported on."""
 PRUNE_PAGE = 5_000
 NO_LEASE = {"lease_until": None, "lease_owner": None}
@@ -187,15 +189,17 @@ class Outbox:
         retry_at = None if not_before_real is None else epoch_not_before(not_before_real)
         await self._doubt(self._mine & outbox.c.id.in_(ids), retry_at)
 
-    async def recover(self, real_now: datetime) -> int:
+    async def recover(self, real_now: datetime, going: Collection[int] = ()) -> int:
         """Take back the rows whose lease has run out, and those of dead processes; how many they were.
 
+        Not those that are `going`, which this process is sending: a lease may have run out because somebody
+        set the machine's time.
         Their outcome is unknown. On PostgreSQL a process is dead that two looks in a row find gone: one that
         lost its connection is back by then.
         """
         mine = outbox.c.lease_owner == self._database.owner
         others = select(outbox.c.lease_owner).distinct().where(outbox.c.state == SENDING, ~mine)
-        lost = outbox.c.lease_until <= epoch(real_now)
+        lost = (outbox.c.lease_until <= epoch(real_now)) & ~(mine & outbox.c.id.in_(tuple(going)))
 
         def look(connection: Connection) -> tuple[bool, set[str]]:
             owners = connection.execute(others).scalars().all()
@@ -210,6 +214,21 @@ class Outbox:
         theirs = lost | outbox.c.lease_owner.in_(dead)
         spread = epoch(real_now) + outbox.c.id % SPREAD
         return await self._doubt((outbox.c.state == SENDING) & theirs, spread)
+
+    async def set_back(self, real_now: datetime) -> None:
+        """The machine's time went back to `real_now`: what waits for another try waits no longer for that."""
+        leased = update(outbox).where(
+            outbox.c.state == SENDING, outbox.c.lease_until > epoch(real_now + LEASE)
+        )
+        waiting = update(outbox).where(
+            outbox.c.state == QUEUED, outbox.c.retry_at > epoch(real_now + LONGEST_RETRY)
+        )
+
+        def work(connection: Connection) -> None:
+            connection.execute(leased.values(lease_until=epoch(real_now + LEASE)))
+            connection.execute(waiting.values(retry_at=epoch(real_now + LONGEST_RETRY)))
+
+        await self._database.write(work)
 
     async def prune(self, before: datetime) -> int:
         """Delete finished rows of no use since `before`, a day ago or longer; how many.

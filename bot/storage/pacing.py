@@ -16,6 +16,10 @@ __all__ = ["Pacing"]
 T = TypeVar("T", bound=float)
 
 ROW = 1
+FARTHEST_SLOT = 120.0
+"""Seconds: many times what all processes together take in advance."""
+LONGEST_PAUSE = 900.0
+"""Seconds that the others wait for a 429; who ran into it waits as long as it says."""
 
 
 class Pacing:
@@ -55,7 +59,10 @@ STATE = select(pacing.c.next_free_at, pacing.c.paused_until).where(pacing.c.id =
 
 def _reserve(connection: Connection) -> ReturningInsert[tuple[float]]:
     first = insert(connection, pacing).values(id=ROW, next_free_at=_NOW + _SPAN, paused_until=0.0)
-    free = _later(_later(pacing.c.next_free_at, pacing.c.paused_until), _NOW)
+    # What is further ahead was written before the machine's time was set back.
+    taken = case((pacing.c.next_free_at > _NOW + FARTHEST_SLOT, _NOW), else_=pacing.c.next_free_at)
+    paused = case((pacing.c.paused_until > _NOW + LONGEST_PAUSE, _NOW), else_=pacing.c.paused_until)
+    free = _later(_later(taken, paused), _NOW)
     moved = first.on_conflict_do_update(index_elements=[pacing.c.id], set_={"next_free_at": free + _SPAN})
     return moved.returning(pacing.c.next_free_at)
 

@@ -41,6 +41,10 @@ ONLY_MANY_AT_ONCE = sys.maxsize
 A kept plan stays as it was made, perhaps for a table that was empty then."""
 PASSING = frozenset({"40001", "40P01", "57P01", "57P02", "57P03", "53300"})
 """Serialization failure, deadlock, shutdown, crash, start, too many connections."""
+HELD = frozenset({"55P03", "57014"})
+"""A lock that was not to be had, a statement that took too long."""
+UNWRITABLE = frozenset({"53100", "25006"})
+"""A full disk, a server that is read from only, such as one that stands by."""
 FIRST_SCHEMA = text(
     "SELECT replace(trim(split_part(current_setting('search_path'), ',', 1), ' \"'), '$user', current_user)"
 )
@@ -108,6 +112,12 @@ class Postgresql(Backend):
         state = getattr(error.orig, "sqlstate", None)
         unreached = isinstance(error, OperationalError) and state is None
         return error.connection_invalidated or unreached or state in PASSING
+
+    def is_held(self, error: DBAPIError) -> bool:
+        return getattr(error.orig, "sqlstate", None) in HELD
+
+    def refuses_writes(self, error: DBAPIError) -> bool:
+        return getattr(error.orig, "sqlstate", None) in UNWRITABLE
 
 
 def _number(owner: str) -> int:

@@ -18,6 +18,11 @@ __all__ = ["Sqlite"]
 
 BUSY_TIMEOUT = 10.0
 """Seconds to wait for another process that is writing."""
+HELD = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+UNWRITABLE = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+)
+"""A disk that is full, fails or is for reading only, and no room for the files beside the database."""
 
 
 class Sqlite(Backend):
@@ -71,6 +76,17 @@ class Sqlite(Backend):
 
     def may_pass(self, error: DBAPIError) -> bool:  # noqa: ARG002 - it has waited for BUSY_TIMEOUT
         return False
+
+    def is_held(self, error: DBAPIError) -> bool:
+        return _code(error) in HELD
+
+    def refuses_writes(self, error: DBAPIError) -> bool:
+        return _code(error) in UNWRITABLE
+
+
+def _code(error: DBAPIError) -> int:
+    """SQLite's primary result code; 0 where the error is the driver's own."""
+    return int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF
 
 
 def _configure(connection: sqlite3.Connection, _record: object) -> None:

@@ -10,6 +10,7 @@ import structlog
 from aiohttp import hdrs, web
 
 from bot.clock import Clock
+from bot.storage import UnavailableError
 from bot.storage.notices import Notices
 from bot.storage.published import Published
 from bot.web.admission import Admission, address_of
@@ -81,8 +82,8 @@ class Live:
         try:
             await response.prepare(request)
             await stream.run(response)
-        except (ConnectionError, TimeoutError):
-            pass  # the page left, or sleeps
+        except (ConnectionError, TimeoutError, UnavailableError):
+            pass  # the page left, or sleeps; or it asks for another
         except Exception:
             log.exception("stream failed")  # the page asks for another
         finally:

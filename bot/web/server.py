@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 import structlog
 from aiohttp import hdrs, web
 
+from bot.storage import UnavailableError
 from bot.web.refusal import Refusal
 
 __all__ = ["WebServer"]
@@ -73,6 +74,9 @@ async def _refusals(
             {hdrs.ALLOW: error.headers[hdrs.ALLOW]} if hdrs.ALLOW in error.headers else {}
         )
         return Refusal(error.status, code, f"{error.status} {error.reason}", allowed).response()
+    except UnavailableError:
+        wait: dict[str, str] = {hdrs.RETRY_AFTER: "5"}
+        return Refusal(503, "unavailable", "the database is not to be used for now", wait).response()
     except Exception:
         log.exception("request failed", method=request.method, route=_route(request))
         return Refusal(500, "failed", "that went wrong here, and it is written down").response()

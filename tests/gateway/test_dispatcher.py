@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from telegram import Update
 
 from bot.gateway.dispatcher import Dispatcher
+from bot.gateway.errors import NotDone
 from tests.gateway.virtual import run
 
 Process = Callable[[Update], Awaitable[None]]
@@ -172,11 +173,113 @@ def test_taking_waits_for_room() -> None:
     assert run(play()) == 1
 
 
+def by(number: int, sender: int, chat: int = -5) -> Update:
+    person = {"id": sender, "is_bot": False, "first_name": "A"}
+    message = {"message_id": 1, "date": 0, "chat": {"id": chat, "type": "group"}, "from": person}
+    return Update.de_json({"update_id": number, "message": message}, None)
+
+
+async def flooded(*updates: Update, **limits: int) -> tuple[list[int], list[int], list[int]]:
+    """The updates that were acknowledged at once, those processed, and those told that it was too fast."""
+    desk, told = Desk(), []
+
+    async def tell(update: Update) -> None:
+        told.append(update.update_id)
+
+    dispatcher = Dispatcher(desk.process, tell, **limits)
+    taken = [(one.update_id, await dispatcher.submit(one)) for one in updates]
+    acknowledged = [update_id for update_id, future in taken if future.done()]
+    await dispatcher.drain(1000)
+    return acknowledged, sorted(desk.ended), told
+
+
+def test_surplus_of_a_sender_is_told_of_once_and_all_of_it_is_acknowledged() -> None:
+    updates = [by(number, 7) for number in range(1, 7)]
+    assert run(flooded(*updates, sender_room=2)) == ([1, 2, 3, 4, 5, 6], [1, 2], [3])
+
+
+def test_flooding_sender_takes_no_room_of_others_in_the_group() -> None:
+    updates = [*(by(number, 7) for number in range(1, 5)), by(5, 8), by(6, 7)]
+    assert run(flooded(*updates, sender_room=2)) == ([1, 2, 3, 4, 6], [1, 2, 5], [3])
+
+
+def test_group_that_floods_tells_a_few_of_those_whose_updates_were_dropped() -> None:
+    updates = [by(number, 100 + number % 10) for number in range(1, 41)]
+    acknowledged, ended, told = run(flooded(*updates, chat_room=10))
+    assert (len(acknowledged), ended, told) == (40, list(range(1, 11)), [11, 12, 13, 14, 15])
+
+
+def test_sender_is_told_of_floods_once_a_minute() -> None:
+    async def play() -> list[int]:
+        told = []
+
+        async def tell(update: Update) -> None:
+            told.append(update.update_id)
+
+        dispatcher, number = Dispatcher(Desk().process, tell, sender_room=1), 0
+        for _ in range(4):
+            for _ in range(3):
+                number += 1
+                await dispatcher.submit(by(number, 7))
+            await asyncio.sleep(25)
+        return told
+
+    with capture_logs():
+        assert run(play()) == [2, 11]
+
+
+def test_held_updates_are_bounded_though_a_flood_is_acknowledged() -> None:
+    async def play() -> float:
+        desk = Desk()
+        dispatcher = Dispatcher(desk.process, room=4, sender_room=3)
+        for number in range(1, 7):
+            await dispatcher.submit(by(number, 7))
+        for number in (7, 8):
+            await dispatcher.submit(by(number, 8, chat=number))
+        return desk.time()
+
+    assert run(play()) == 1
+
+
+def test_update_that_cannot_be_done_now_is_tried_until_it_is_done() -> None:
+    async def play() -> tuple[list[float], list[int]]:
+        began, ended = [], []
+        time = asyncio.get_running_loop().time
+
+        async def process(update: Update) -> None:
+            began.append(time())
+            if time() < 10:
+                raise NotDone
+            ended.append(update.update_id)
+
+        dispatcher = Dispatcher(process)
+        await asyncio.wait([await dispatcher.submit(update(number)) for number in (1, 2)])
+        return began, ended
+
+    assert run(play()) == ([0, 0.5, 1.5, 3.5, 8.5, 13.5, 13.5], [1, 2])
+
+
+def test_update_that_cannot_be_done_is_given_back_at_the_end() -> None:
+    async def play() -> bool:
+        async def process(_: Update) -> None:
+            raise NotDone
+
+        dispatcher = Dispatcher(process)
+        taken = await dispatcher.submit(update(1))
+        await dispatcher.drain(30)
+        return taken.cancelled()
+
+    with capture_logs():
+        assert run(play())
+
+
 def test_flooding_chat_loses_what_is_beyond_its_room() -> None:
     async def play() -> list[int]:
-        desk = await played(
-            Desk(), *(update(number) for number in range(1, 9)), update(9, chat=2), chat_room=3
-        )
+        desk = Desk()
+        dispatcher = Dispatcher(desk.process, chat_room=3)
+        for one in (*(update(number) for number in range(1, 9)), update(9, chat=2)):
+            await dispatcher.submit(one)
+        await dispatcher.drain(10)
         return sorted(desk.ended)
 
     with capture_logs() as logs:

@@ -74,14 +74,23 @@ class Line:
 
 
 @asynccontextmanager
-async def line(folder: Path, *, read_timeout: float = 10.0) -> AsyncIterator[Line]:
-    """A sender that is running, with the small programme published; each send is tried once at a time."""
+async def line(folder: Path, *, read_timeout: float = 10.0, passing: bool = False) -> AsyncIterator[Line]:
+    """A sender that is running, with the small programme published; each send is tried once at a time.
+
+    With `passing` time passes as `wall` moves on, for the pace too; else that is set.
+    """
     wall, file = Wall(), folder / "line.sqlite3"
-    clock = standing_clock(wall)
+    clock = standing_clock(wall, passing=passing)
     sandbox = Sandbox(TOKEN, clock)
     await sandbox.start()
     transport = AiohttpRequest(read_timeout=read_timeout)
-    bot = build_bot(TOKEN, sandbox.url, transport, Pacer(1000, clock.monotonic), retries=ONE_TRY)
+    bot = build_bot(
+        TOKEN,
+        sandbox.url,
+        transport,
+        Pacer(1000, clock.monotonic),
+        retries=ONE_TRY,
+    )
     await bot.initialize()
     async with await Storage.open(f"sqlite:///{file}") as storage:
         published = Published(storage.schedules)

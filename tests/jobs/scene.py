@@ -47,13 +47,18 @@ class Wall:
     def __call__(self) -> datetime:
         return Clock().real_now() + self._ahead
 
+    def monotonic(self) -> float:
+        """For what takes what moves on for time that passes, and not for a clock that is set."""
+        return Clock().monotonic() + self._ahead.total_seconds()
+
     def move_on(self, seconds: float) -> None:
         self._ahead += timedelta(seconds=seconds)
 
 
-def standing_clock(wall: Wall, start: datetime = BEGINNING) -> Clock:
-    """A clock that only tests move, and a machine's time that they move too."""
-    return Clock(start, speed=1e-9, wall=wall)
+def standing_clock(wall: Wall, start: datetime = BEGINNING, *, passing: bool = False) -> Clock:
+    """A clock that only tests move, and a machine's time that they move too: it is set, or `passing`."""
+    monotonic = wall.monotonic if passing else Clock().monotonic
+    return Clock(start, speed=1e-9, wall=wall, monotonic=monotonic)
 
 
 async def attendee(stage: Stage, *event_ids: str, language: str = "en") -> Person:

@@ -63,3 +63,9 @@ async def test_two_processes_share_one_pace(storage: Storage, url: str) -> None:
 async def test_slots_at_the_limit_are_as_far_apart_as_asked(storage: Storage) -> None:
     slots = [await storage.pacing.reserve(NOW, 1, 1 / 30) for _ in range(31)]
     assert slots[-1] - slots[0] == pytest.approx(1.0, abs=1e-5)
+
+
+async def test_slots_and_pauses_from_before_the_clock_was_set_back_hold_up_nobody(storage: Storage) -> None:
+    await storage.pacing.reserve(NOW + 7200, 1, 0.25)
+    await storage.pacing.pause(NOW + 7230)
+    assert [await storage.pacing.reserve(NOW, 1, 0.25) for _ in range(2)] == [NOW, NOW + 0.25]

@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from bot.formats.importing.notes import Notes, Topic
+from bot.formats.scalars import BIDI
 from bot.formats.tree import UNWANTED
 
 __all__ = ["LONGEST_TITLE", "Cleaner", "folded", "shortened"]
@@ -15,8 +16,6 @@ LONGEST_TEXT = 20_000
 LONGEST_TITLE = 200
 """Characters of a title or a name; a phone shows about 40 in a line."""
 LINE_BREAKS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
-BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Embeddings, overrides and isolates: they can make a text show as another. The plain marks may stay."""
 TAG = re.compile(
     r"<(/?)(a|abbr|b|big|blockquote|br|center|code|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|kbd|li|ol|p|pre|q|s|script"
     r"|section|small|span|strike|strong|style|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul)"

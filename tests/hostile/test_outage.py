@@ -1,0 +1,76 @@
+"""Telegram is down, or its name is not found: tried on with patience, sent while useful, given up else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bot.gateway.bot import build_bot
+from bot.gateway.errors import NotSent
+from bot.gateway.gate import Retries
+from bot.gateway.pacing import Pacer
+from bot.gateway.transport import AiohttpRequest
+from bot.sandbox import Fault
+from tests.jobs.line import line
+from tests.jobs.scene import said, until_rows
+from tests.samples import at
+from tests.stage import TOKEN
+
+TEN_MINUTES = 600
+NO_SUCH_NAME = "http://telegram.invalid"
+"""A name that no resolver finds (RFC 6761)."""
+
+
+async def test_telegram_that_is_down_for_ten_minutes_is_asked_seldom_and_served_after(tmp_path: Path) -> None:
+    async with line(tmp_path, passing=True) as sending:
+        starred = [await sending.starred(event) for event in ("opening", "ai")]
+        sending.sandbox.faults.add("sendMessage", Fault.SERVER_ERROR, times=1000)
+        tries = Counter[str]()
+        sending.sandbox.world.watch(lambda event: tries.update([event.get("method", "")]))
+        await sending.tick(
+            at("2020-07-23 16:20")
+        )  # the opening has ended, the AI forum starts in ten minutes
+        waited = 0.0
+        while waited < TEN_MINUTES:
+            await sending.waits()
+            retry = await sending.storage.outbox.next_retry()
+            assert retry is not None
+            seconds = max(0.0, (retry - sending.clock.real_now()).total_seconds()) + 0.01
+            sending.wall.move_on(seconds)
+            waited += seconds
+            before = tries["sendmessage"]
+            sending.sender.wake()
+            await until_rows(sending.file, f"attempts = {before + 1}", 1)
+        assert tries["sendmessage"] <= 25
+        await sending.waits()
+        sending.sandbox.faults.clear()
+        sending.clock.jump(at("2020-07-23 16:33"))
+        sending.wall.move_on(61)
+        sending.sender.wake()
+        await sending.ends()
+        assert [said(person) for person in starred] == [[], ["⏰ On now, 1 h 27 min left"]]
+        assert await sending.counts() == {"sent": 1, "expired": 1}
+
+
+async def test_reminder_whose_event_ended_during_the_outage_expires(tmp_path: Path) -> None:
+    async with line(tmp_path) as sending:
+        person = await sending.starred("opening")
+        sending.sandbox.faults.add("sendMessage", Fault.SERVER_ERROR)
+        await sending.tick()
+        await sending.waits()
+        sending.sandbox.faults.clear()
+        sending.clock.jump(at("2020-07-23 16:00"))
+        await sending.tries_again()
+        assert (said(person), await sending.counts()) == ([], {"expired": 1})
+
+
+async def test_name_that_is_not_found_was_not_sent_to() -> None:
+    transport = AiohttpRequest()
+    bot = build_bot(TOKEN, NO_SUCH_NAME, transport, Pacer(30, lambda: 0.0), retries=Retries(attempts=1))
+    await transport.initialize()
+    with pytest.raises(NotSent) as raised:
+        await bot.send_message(1, "hello")
+    await transport.shutdown()
+    assert TOKEN not in str(raised.value)
