@@ -12,7 +12,10 @@ def test_advisories_name_the_package_and_what_mends_it() -> None:
         {
             "name": "leaky",
             "version": "2.1",
-            "vulns": [{"id": "PYSEC-1", "fix_versions": ["2.2", "3.0"]}, {"id": "PYSEC-2", "fix_versions": []}],
+            "vulns": [
+                {"id": "PYSEC-1", "fix_versions": ["2.2", "3.0"]},
+                {"id": "PYSEC-2", "fix_versions": []},
+            ],
         },
     ]
     assert list(advisories(packages)) == [
