@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import platform
+import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
@@ -47,12 +48,14 @@ def main() -> int:
     names = [row.name for row in ROWS]
     parser.add_argument("--only", nargs="+", choices=names, metavar="ROW", help=f"of {', '.join(names)}")
     parsed = parser.parse_args()
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.default_int_handler)  # so that no bot outlives what measures it
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     rows = [row for row in ROWS if not parsed.only or row.name in parsed.only]
     whole = not parsed.quick and not parsed.only
     lines = asyncio.run(measured(rows, QUICK if parsed.quick else WHOLE))
     curves = asyncio.run(growth()) if whole else None
-    page = "\n".join(written(lines, curves))
+    page = "\n".join(written(lines, curves, quick=parsed.quick))
     print(page)
     if whole:
         PAGE.write_text(f"{page}\n", encoding="utf-8")
@@ -67,6 +70,8 @@ async def measured(rows: Iterable[Row], scale: Scale) -> list[Comparison | Failu
         try:
             async with asyncio.timeout(LONGEST):
                 lines += await row.measure(scale)
+        except TimeoutError:
+            lines.append(Failure(row.name, f"not done within {LONGEST} s"))
         except Exception as error:  # noqa: BLE001 - whatever it is, the other rows are still to be had
             lines.append(Failure(row.name, f"{type(error).__name__}: {error}".strip()))
         print(f"{row.name}: {perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
@@ -85,12 +90,16 @@ async def growth() -> list[Series] | None:
     return curves
 
 
-def written(lines: Sequence[Comparison | Failure], curves: list[Series] | None) -> list[str]:
+def written(
+    lines: Sequence[Comparison | Failure], curves: list[Series] | None, *, quick: bool = False
+) -> list[str]:
     """The page, line by line."""
+    tried = ("", "A quick try with small numbers, not for the record.") if quick else ()
     return [
         "# Benchmarks",
         "",
         *ABOUT.splitlines(),
+        *tried,
         "",
         machine(),
         "",
