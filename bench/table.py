@@ -68,12 +68,11 @@ async def measured(rows: Iterable[Row], scale: Scale) -> list[Comparison | Failu
     for row in rows:
         begun = perf_counter()
         try:
-            async with asyncio.timeout(LONGEST):
+            async with asyncio.timeout(LONGEST) as limit:
                 lines += await row.measure(scale)
-        except TimeoutError:
-            lines.append(Failure(row.name, f"not done within {LONGEST} s"))
         except Exception as error:  # noqa: BLE001 - whatever it is, the other rows are still to be had
-            lines.append(Failure(row.name, f"{type(error).__name__}: {error}".strip()))
+            why = f"not done within {LONGEST} s" if limit.expired() else f"{type(error).__name__}: {error}"
+            lines.append(Failure(row.name, why))
         print(f"{row.name}: {perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
     return lines
 
