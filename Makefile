@@ -1,6 +1,6 @@
 # Everything a developer, an operator or a newcomer starts. Needs git, make and Python 3.11 or newer.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test soak soak-workers soak-memory mutations check lint audit bench messages schema screenshots lock clean
+.PHONY: help setup demo run test soak soak-workers soak-memory mutations check lint audit bench peers messages schema screenshots lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -51,8 +51,16 @@ lint: setup
 audit: setup  ## whether anything the bot runs on is known to be vulnerable
 	@$(BIN)/python tools/audit.py
 
-bench: setup  ## measurements
-	$(BIN)/python -m bench
+bench: setup peers  ## the bot beside its peers: docs/benchmarks.md, in 15 minutes; BENCH=--quick tries it in two
+	$(BIN)/python -m bench.table $(BENCH)
+
+peers: .venv-peers/ready
+
+# What the bot is measured beside has an environment of its own, locked like the project's.
+.venv-peers/ready: .venv/ready requirements/peers.txt
+	@test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	@$(BIN)/uv pip sync --quiet --compile-bytecode --python .venv-peers/bin/python --require-hashes requirements/peers.txt
+	@touch $@
 
 messages: setup  ## bring the message catalogues up to date with the code
 	$(BIN)/python tools/messages.py
@@ -63,11 +71,12 @@ screenshots: setup  ## the pictures of the README, and of the timetable in every
 schema: setup  ## schedule.schema.json, from the reader's own table
 	$(BIN)/python -m bot schema > schedule.schema.json
 
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra postgresql
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
 lock: setup  ## requirements/*.txt anew, after a change in pyproject.toml
-	$(LOCK) pyproject.toml --output-file requirements/run.txt
-	$(LOCK) pyproject.toml --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(LOCK) pyproject.toml --extra postgresql --output-file requirements/run.txt
+	$(LOCK) pyproject.toml --extra postgresql --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(LOCK) requirements/peers.in --output-file requirements/peers.txt
 
 clean:  ## remove what was made here
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist *.egg-info
+	rm -rf .venv .venv-peers .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist *.egg-info

@@ -11,11 +11,12 @@ from dataclasses import asdict
 
 import structlog
 
-from bench import burst, check, fanout, pacing, pages, pictures, questions, standing, start
+from bench import burst, check, fanout, inbound, pacing, pages, pictures, questions, standing, start
 
 MEASUREMENTS = {
     "start": start.measure,
     "check": check.measure,
+    "inbound": inbound.measure,
     "burst": burst.measure,
     "pacing": pacing.measure,
     "replies": pacing.measure_replies,

@@ -17,7 +17,7 @@ from bench.programme import rich, terse
 from bench.running import ROOT
 from bot.formats.schedule import read_schedule
 
-__all__ = ["measure"]
+__all__ = ["in_turns", "measure"]
 
 RUNS = 15
 MOST = 2
@@ -29,15 +29,20 @@ async def measure() -> list[Figure]:
     return [*compared("1,000 rich events", rich(20)), *compared("1,000 terse events", terse(1000))]
 
 
+def in_turns(content: bytes, runs: int = RUNS) -> list[tuple[float, float]]:
+    """Seconds to check the file, and those that the loader alone takes."""
+    return [
+        (seconds(lambda: read_schedule(content)), seconds(lambda: yaml.load(content, yaml.CSafeLoader)))
+        for _ in range(runs)
+    ]
+
+
 def compared(what: str, text: str) -> list[Figure]:
     content = text.encode()
     reading = read_schedule(content)
     if reading.schedule is None or reading.problems or len(reading.schedule.programme) != 1000:
         raise RuntimeError(f"{what}: not 1,000 events without a problem")
-    loading, checking = [], []
-    for _ in range(RUNS):
-        loading.append(seconds(lambda: yaml.load(content, yaml.CSafeLoader)))
-        checking.append(seconds(lambda: read_schedule(content)))
+    checking, loading = zip(*in_turns(content), strict=True)
     loaded, checked = statistics.median(loading), statistics.median(checking)
     times = checked / loaded
     return [

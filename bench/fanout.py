@@ -50,14 +50,19 @@ async def measure() -> list[Figure]:
     ]
 
 
-async def in_database(name: str, url: str, senders: int) -> list[Figure]:
+async def reminders(url: str, people: int = PEOPLE) -> dict[str, float]:
+    """What the fan-out for so many took, in a process of its own: `written`, `seconds`, `memory` in MB."""
     async with await Storage.open(url) as storage:
         row = ProgrammeRow(EVENT, START, START + timedelta(hours=2))
         await storage.schedules.publish(
             version="1", content="", digest="1", programme=[row], now=DUE - timedelta(days=1)
         )
-    await asyncio.to_thread(crowd, url, range(1, PEOPLE + 1), EVENT, DUE - timedelta(hours=1))
-    ours = await in_child("outbox", url)
+    await asyncio.to_thread(crowd, url, range(1, people + 1), EVENT, DUE - timedelta(hours=1))
+    return await in_child("outbox", url)
+
+
+async def in_database(name: str, url: str, senders: int) -> list[Figure]:
+    ours = await reminders(url)
     written, seconds, memory = ours["written"], ours["seconds"], ours["memory"]
     figures = [
         Figure(f"{name}: written of {PEOPLE:,} reminders", written, "", f"{PEOPLE}", written == PEOPLE),
@@ -72,10 +77,9 @@ async def in_database(name: str, url: str, senders: int) -> list[Figure]:
     return figures
 
 
-async def in_child(what: str, url: str) -> dict[str, float]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.fanout", what, url, cwd=ROOT, stdout=asyncio.subprocess.PIPE
-    )
+async def in_child(what: str, url: str, *more: str) -> dict[str, float]:
+    command = [sys.executable, "-m", "bench.fanout", what, url, *more]
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
     output, _ = await process.communicate()
     if process.returncode:
         raise RuntimeError(f"the measurement {what} ended with {process.returncode}")
@@ -101,7 +105,7 @@ async def sending(url: str) -> dict[str, float]:
         return {"sent": sent, "seconds": perf_counter() - begun}
 
 
-async def jobs(url: str) -> dict[str, float]:
+async def jobs(url: str, count: str = str(JOBS)) -> dict[str, float]:
     """One persistent job per person, all due at one moment a little ahead; then that moment comes."""
     from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore  # noqa: PLC0415  # the others need none
 
@@ -109,7 +113,7 @@ async def jobs(url: str) -> dict[str, float]:
     scheduler.add_jobstore(SQLAlchemyJobStore(url))
     scheduler.start(paused=True)
     begun = perf_counter()
-    for chat_id in range(JOBS):
+    for chat_id in range(int(count)):
         scheduler.add_job(remind, "date", run_date=DUE, args=[chat_id], misfire_grace_time=None)
     added = perf_counter() - begun
     begun = perf_counter()
@@ -125,7 +129,7 @@ async def remind(chat_id: int) -> None:
     """What a job would do, without doing it."""
 
 
-CHILDREN: dict[str, Callable[[str], Coroutine[Any, Any, dict[str, float]]]] = {
+CHILDREN: dict[str, Callable[..., Coroutine[Any, Any, dict[str, float]]]] = {
     "outbox": outbox,
     "sending": sending,
     "jobs": jobs,
@@ -133,7 +137,7 @@ CHILDREN: dict[str, Callable[[str], Coroutine[Any, Any, dict[str, float]]]] = {
 
 
 def main() -> None:
-    figures = asyncio.run(CHILDREN[sys.argv[1]](sys.argv[2]))
+    figures = asyncio.run(CHILDREN[sys.argv[1]](*sys.argv[2:]))
     print(json.dumps({**figures, "memory": peak_memory(os.getpid())}))
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
-from telegram.request import BaseRequest, RequestData
+from telegram.request import RequestData
 
 from bot.app import App
 from bot.clock import Clock
+from bot.gateway.transport import AiohttpRequest
 from bot.settings import OFF, Settings
 
 __all__ = ["START", "FedApp", "fed_app", "fed_settings", "updates"]
@@ -31,15 +32,12 @@ TEXTS = ("/start", "/now", "/my", "what is on tomorrow?", "5g besok", "明天有
 PRESSES = ("day:1:0", "star:on:{event}", "event:{event}", "my", "star:off:{event}", "next", "settings")
 
 
-class Agreeing(BaseRequest):
+class Agreeing(AiohttpRequest):
     """Answers each call at once, as Telegram would that has done what it was asked."""
 
     def __init__(self) -> None:
+        super().__init__(connections=1)
         self._numbers = itertools.count(1)
-
-    @property
-    def read_timeout(self) -> float | None:
-        return None
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -67,7 +65,7 @@ class Agreeing(BaseRequest):
 class FedApp(App):
     """Takes updates by `feed` alone."""
 
-    def transport(self) -> BaseRequest:
+    def transport(self) -> AiohttpRequest:
         return Agreeing()
 
     async def feed(self, raws: Iterable[dict[str, Any]]) -> int:

@@ -64,11 +64,7 @@ async def measure() -> list[Figure]:
     """The share of 30/s and of 1000/s that is used, and 429s."""
     figures = []
     for per_second, size, aim in ((30, 900, 0.99), (1000, 10_000, 0.95)):
-        async with (
-            gathered(per_second, size) as (people, folder),
-            running(people.sandbox, folder, BOT_NOW=JUST_DUE, BOT_MESSAGES_PER_SECOND=str(per_second)),
-        ):
-            await asyncio.wait_for(people.all_there.wait(), LONGEST)
+        people = await sent(per_second, size)
         share, refused = people.pace / per_second, people.limits.refused
         figures += [
             Figure(
@@ -84,41 +80,55 @@ async def measure() -> list[Figure]:
     return figures
 
 
+async def sent(per_second: int, size: int) -> Crowd:
+    """Reminders for so many, all due at once, after the last of them arrived."""
+    async with (
+        gathered(per_second, size) as (people, folder),
+        running(people.sandbox, folder, BOT_NOW=JUST_DUE, BOT_MESSAGES_PER_SECOND=str(per_second)),
+    ):
+        await asyncio.wait_for(people.all_there.wait(), LONGEST)
+    return people
+
+
 async def measure_replies() -> list[Figure]:
     """Beside a long send at Telegram's usual limit, and at that of paid broadcasts."""
     return await replies(30, 10_000) + await replies(1000, 100_000)
 
 
 async def replies(per_second: int, size: int) -> list[Figure]:
-    """The same people ask before the reminders fall due, and while they go out."""
-    async with gathered(per_second, size) as (people, folder):
-        asking = [people.sandbox.user(f"Asking {number}") for number in range(ASKING)]
-        async with running(
-            people.sandbox, folder, BOT_NOW=BEFORE_DUE, BOT_MESSAGES_PER_SECOND=str(per_second)
-        ):
-            for person in asking:
-                await person.send("/start")
-            idle = [seconds for seconds, _ in await questions(people, asking)]
-            if people.first_there.is_set():
-                raise RuntimeError("the reminders fell due before all was asked")
-            await asyncio.wait_for(people.first_there.wait(), LONGEST)
-            busy = await questions(people, asking)
-            over = people.times[-1] if people.all_there.is_set() else inf
-    during = [seconds for seconds, ended in busy if ended <= over]
-    before, then = p99(idle), p99(during)
+    before, then, count = await waiting(per_second, size)
     return [
         Figure("a reply at p99, idle", 1000 * before, "ms"),
         Figure(f"a reply at p99, {size:,} going at {per_second}/s", 1000 * then, "ms"),
-        Figure(f"ratio of the two ({len(during)} replies)", then / before, "", "≤ 1.5", then <= 1.5 * before),
+        Figure(f"ratio of the two ({count} replies)", then / before, "", "≤ 1.5", then <= 1.5 * before),
     ]
 
 
-async def questions(people: Crowd, asking: list[Person]) -> list[tuple[float, float]]:
+async def waiting(
+    per_second: int, size: int, count: int = QUESTIONS, begins: str = BEFORE_DUE
+) -> tuple[float, float, int]:
+    """Seconds to a reply at p99 before the reminders fall due and while they go out, and of how many."""
+    async with gathered(per_second, size) as (people, folder):
+        asking = [people.sandbox.user(f"Asking {number}") for number in range(ASKING)]
+        async with running(people.sandbox, folder, BOT_NOW=begins, BOT_MESSAGES_PER_SECOND=str(per_second)):
+            for person in asking:
+                await person.send("/start")
+            idle = [seconds for seconds, _ in await questions(people, asking, count)]
+            if people.first_there.is_set():
+                raise RuntimeError("the reminders fell due before all was asked")
+            await asyncio.wait_for(people.first_there.wait(), LONGEST)
+            busy = await questions(people, asking, count)
+            over = people.times[-1] if people.all_there.is_set() else inf
+    during = [seconds for seconds, ended in busy if ended <= over]
+    return p99(idle), p99(during), len(during)
+
+
+async def questions(people: Crowd, asking: list[Person], count: int) -> list[tuple[float, float]]:
     """The seconds that each answer took and when it came: of so many questions, or until all have arrived."""
     answers: list[tuple[float, float]] = []
 
     async def ask(person: Person) -> None:
-        while len(answers) < QUESTIONS and not people.all_there.is_set():
+        while len(answers) < count and not people.all_there.is_set():
             begun = perf_counter()
             came = await answer(people.sandbox, person)
             answers.append((came - begun, came))

@@ -6,7 +6,7 @@ import re
 
 from bench.running import ROOT
 
-__all__ = ["rich", "terse"]
+__all__ = ["rich", "spread", "terse"]
 
 ID = re.compile(r"(?<=\bid: )([a-z0-9-]+)(?=\n|,)")
 ROOM = re.compile(r"(?<=\broom: )([a-z0-9-]+)")
@@ -15,6 +15,8 @@ version: "1"
 conference:
   {acronym: c, title: C, time_zone: Asia/Shanghai, start: 2020-07-23, end: 2020-07-23, languages: [en]}
 """
+SLOTS = 60
+"""Half hours of three days, from 8:00 to 18:00."""
 PERSONS = re.compile(r"(?<=\bpersons: \[)([a-z0-9, -]+)(?=\])")
 
 
@@ -48,6 +50,28 @@ def numbered(text: str, copy: int) -> str:
     """The text with every id in it made another one."""
     text = ROOM.sub(rf"\1-{copy}", ID.sub(rf"\1-{copy}", text))
     return PERSONS.sub(lambda found: ", ".join(f"{id_}-{copy}" for id_ in found[1].split(", ")), text)
+
+
+def spread(events: int) -> str:
+    """So many events of half an hour over three days, of ten tracks, in three languages."""
+    names = (f"{{id: Jalur {n}, en: Track {n}, zh: 主题{n}}}" for n in range(10))
+    tracks = "".join(f"  - {{id: t{n}, name: {name}}}\n" for n, name in enumerate(names))
+    rooms = "".join(f"  - {{id: r{n}, name: Room {n}}}\n" for n in range(-(-events // SLOTS)))
+    items = "".join(spread_event(n) for n in range(events))
+    head = HEAD.replace("end: 2020-07-23", "end: 2020-07-25").replace("[en]", "[id, en, zh]")
+    return f"{head}tracks:\n{tracks}rooms:\n{rooms}events:\n{items}"
+
+
+def spread_event(number: int) -> str:
+    """The slots of all days are filled before the next room is."""
+    room, slot = divmod(number, SLOTS)
+    day, half = divmod(slot, SLOTS // 3)
+    start = f"2020-07-{23 + day} {8 + half // 2:02}:{30 * (half % 2):02}"
+    title = f"{{id: Acara {number}, en: Event {number}, zh: 活动{number}}}"
+    return (
+        f"  - {{id: e{number}, type: forum, title: {title}, start: {start}, duration: 30m, "
+        f"room: r{room}, track: t{number % 10}}}\n"
+    )
 
 
 def terse(events: int) -> str:

@@ -7,18 +7,20 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
 from bot.sandbox import Sandbox
 
-__all__ = ["ROOT", "TOKEN", "conference_time", "peak_memory", "processor_time", "running"]
+__all__ = ["ROOT", "TOKEN", "conference_time", "memory", "peak_memory", "peer", "processor_time", "running"]
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456:" + "b" * 35  # the sandbox's own
 NOW = "2020-07-23T13:40"
+LONGEST_END = 20.0
+"""Seconds after which a program that was asked to end is killed."""
 
 
 @asynccontextmanager
@@ -37,24 +39,57 @@ async def running(
         "BOT_NOW": NOW,
         **settings,
     }
-    with (folder / "log").open("wb") as log:
+    async with program([sys.executable, "-m", "bot", "run"], folder / "log", environment) as process:
+        yield process
+
+
+@asynccontextmanager
+async def peer(name: str, *arguments: str, log: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A program of ``bench/peers``, in the peers' own environment, until the end of the block."""
+    python = ROOT / ".venv-peers" / "bin" / "python"
+    if not python.exists():
+        raise LookupError("the peers are not installed; `make peers` does it")
+    script = str(ROOT / "bench" / "peers" / f"{name}.py")
+    async with program([str(python), script, *arguments], log) as process:
+        yield process
+
+
+@asynccontextmanager
+async def program(
+    command: Sequence[str], log: Path, environment: Mapping[str, str] | None = None
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A process until the end of the block; what it prints goes to `log`."""
+    with log.open("wb") as output:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=ROOT, env=environment, stdout=log, stderr=log
+            *command, cwd=ROOT, env=environment, stdout=output, stderr=output
         )
         try:
             yield process
         finally:
             if process.returncode is None:
                 process.send_signal(signal.SIGTERM)
+                try:
+                    await asyncio.wait_for(process.wait(), LONGEST_END)
+                except TimeoutError:
+                    process.kill()
             await process.wait()
 
 
 def peak_memory(process_id: int) -> float:
     """The most memory the process ever held, in MB (Linux: VmHWM in /proc)."""
+    return _memory(process_id, "VmHWM:")
+
+
+def memory(process_id: int) -> float:
+    """The memory that the process holds now, in MB (Linux: VmRSS in /proc)."""
+    return _memory(process_id, "VmRSS:")
+
+
+def _memory(process_id: int, which: str) -> float:
     for line in Path(f"/proc/{process_id}/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):
+        if line.startswith(which):
             return int(line.split()[1]) / 1024
-    raise LookupError("the kernel tells no peak memory")
+    raise LookupError("the kernel does not tell how much memory a process holds")
 
 
 def processor_time(process: asyncio.subprocess.Process) -> float:

@@ -31,6 +31,20 @@ PRESSES = ("day:2:1", "event:opening-forum:d0", "star:on:opening-forum", "talks:
 ROUNDS = 20
 
 
+async def first_answer() -> float:
+    """Seconds from the start of the process, with an empty database, to the first answer."""
+    with tempfile.TemporaryDirectory() as folder:
+        sandbox = Sandbox(TOKEN, Clock(), patience=60)
+        await sandbox.start()
+        person = sandbox.user("Rina", language="id")
+        begun = perf_counter()
+        async with running(sandbox, Path(folder)):
+            await person.send("/start")
+            taken = perf_counter() - begun
+        await sandbox.stop()
+    return taken
+
+
 async def measure() -> list[Figure]:
     """Seconds to the first answer (medians of 5 runs), and peak memory in MB after 300 updates."""
     seconds, processor, memory = [], [], 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain import agenda
 from bot.domain.folding import fold, parts, unspaced
@@ -18,6 +19,10 @@ MOST_WORDS, MOST_CHARACTERS = 4, 4
 """Longer texts that are no question are no name either: the second counts in scripts without spaces."""
 LEAST_SCORE = 1.5
 """Of what the search finds for a text that is no question; less is a likeness to a word of a description."""
+
+
+MOST_KEPT, LONGEST_KEPT = 500, 80
+"""Of the replies of a minute, and of the characters of what they answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,26 @@ class Answering:
         self._schedule = schedule
         self._questions = Questions(schedule, grammar)
         self._index = index
+        self._minute: datetime | None = None
+        self._replies: dict[tuple[str, Asked], Reply] = {}
 
     def reply(self, text: str, asked: Asked) -> Reply:
-        """What to say to a text. What is no question may still be a name, or a word of a title."""
+        """What to say to a text. What is no question may still be a name, or a word of a title.
+
+        All who ask the same in the same minute are answered alike: its first moment counts as now.
+        """
+        now = asked.now.replace(second=0, microsecond=0)
+        asked = replace(asked, now=now)
+        if now != self._minute or len(self._replies) >= MOST_KEPT:
+            self._minute, self._replies = now, {}
+        if (text, asked) in self._replies:
+            return self._replies[text, asked]
+        reply = self._reply(text, asked)
+        if len(text) <= LONGEST_KEPT:
+            self._replies[text, asked] = reply
+        return reply
+
+    def _reply(self, text: str, asked: Asked) -> Reply:
         answer = self._questions.answer(text, asked)
         question = answer.question
         if question.intent is Intent.UNKNOWN or question.topic is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 __all__ = [
@@ -210,6 +212,32 @@ class Schedule:
     @cached_property
     def _of_person(self) -> Mapping[str, tuple[Event, ...]]:
         return _grouped((person, event) for event in self.events.values() for person in event.persons)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {event_id: place for place, event_id in enumerate(self.events)}
+
+    @cached_property
+    def starts(self) -> tuple[datetime, ...]:
+        """When all that is not called off starts, in order."""
+        return tuple(sorted(event.start for event in self.events.values() if not event.cancelled))
+
+    @cached_property
+    def _by_start(self) -> tuple[tuple[datetime, ...], tuple[Event, ...], timedelta]:
+        """All starts in their order, the events in that order, and how long the longest lasts."""
+        events = sorted(self.events.values(), key=attrgetter("start"))
+        longest = max((event.duration for event in events), default=timedelta())
+        return tuple(event.start for event in events), tuple(events), longest
+
+    def in_order(self, events: Iterable[Event]) -> tuple[Event, ...]:
+        """Some of the schedule's events in its own order."""
+        return tuple(sorted(events, key=lambda event: self._places[event.id]))
+
+    def at_once(self, event: Event) -> tuple[Event, ...]:
+        """What overlaps with an event, itself among it, in the schedule's order."""
+        starts, events, longest = self._by_start
+        may = events[bisect_left(starts, event.start - longest) : bisect_left(starts, event.end)]
+        return self.in_order(other for other in may if other.overlaps(event))
 
     def talks(self, event_id: str) -> tuple[Event, ...]:
         """The talks inside an event, soonest first."""

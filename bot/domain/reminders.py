@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -35,14 +36,10 @@ def reader_zone(zone: str | None, language: str, conference: ZoneInfo) -> ZoneIn
 
 def next_tick(schedule: Schedule, now: datetime) -> datetime | None:
     """The first moment after `now` at which a reminder can fall due, whoever starred what."""
-    leads = (0, *LEAD_TIMES)
-    moments = (
-        event.start - timedelta(minutes=lead)
-        for event in schedule.events.values()
-        if not event.cancelled and event.end > now
-        for lead in leads
-    )
-    return min((moment for moment in moments if moment > now), default=None)
+    starts = schedule.starts
+    leads = [timedelta(minutes=lead) for lead in (0, *LEAD_TIMES)]
+    nexts = ((bisect_right(starts, now + lead), lead) for lead in leads)
+    return min((starts[at] - lead for at, lead in nexts if at < len(starts)), default=None)
 
 
 def digest_moment(zone: ZoneInfo, now: datetime) -> datetime:

@@ -21,6 +21,9 @@ __all__ = ["Poller"]
 WINDOW = 100
 """The most updates that getUpdates returns: with as many unfinished there is nothing new to be seen."""
 
+REPEATED = 12
+"""For so many updates that may stay unfinished, a pause between two polls is as long again."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -64,10 +67,14 @@ class _Progress:
         return self._offset
 
     async def settle(self, seconds: float) -> None:
-        """Wait until all is finished, or `seconds` have passed and getUpdates has room for something new."""
+        """Wait until half is finished, or some time has passed and getUpdates has room for something new.
+
+        That is `seconds`, and more the more is unfinished: getUpdates answers with all of that once more.
+        """
+        half = self._unfinished // 2
         with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                while self._unfinished:
+            async with asyncio.timeout(seconds * (1 + half / REPEATED)):
+                while self._unfinished > half:
                     await self._move()
         while len(self._finished) >= WINDOW and not next(iter(self._finished.values())):
             await self._move()

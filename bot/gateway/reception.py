@@ -13,6 +13,7 @@ from telegram import Update
 
 from bot.gateway.bot import TelegramBot
 from bot.gateway.dispatcher import Dispatcher, order_of
+from bot.gateway.updates import read_update
 from bot.metrics import KINDS, Metrics
 
 __all__ = ["Reception", "measured", "update_id_of"]
@@ -47,7 +48,7 @@ class Reception:
         if update_id in self._finished:
             return _done()
         try:
-            update = Update.de_json(raw, self._bot)
+            update = read_update(raw, self._bot)
             order_of(update)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it must not stop the others
             _log.error("a malformed update was passed over", update_id=update_id, error=type(error).__name__)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["AiohttpRequest", "json_request"]
 
 JSON = {"Content-Type": "application/json"}
+DONE = b'{"ok":true,"result":'
 DAY = 86_400.0
 NEVER_SENT = (
     aiohttp.ClientConnectorError,
@@ -142,6 +143,15 @@ class AiohttpRequest(BaseRequest):
             # Raised out here, because aiohttp's errors hold the URL and this one would hold them.
             raise failure
         raise NotSent("every kept connection had been closed by the server")
+
+    async def order(self, url: str, parameters: dict[str, Any]) -> None:
+        """Call a method of which only matters that it was done: its answer, a whole message, is not read.
+
+        Raises what `post` raises.
+        """
+        payload = await self._request_wrapper(url, "POST", json_request(parameters))
+        if not payload.startswith(DONE):
+            self.parse_json_payload(payload)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

@@ -26,19 +26,19 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
 
 
 async def now(visit: Visit) -> None:
-    await visit.show(views.now(visit.viewer))
+    await visit.show(visit.view(views.now))
 
 
 async def next_(visit: Visit) -> None:
-    await visit.show(views.next_up(visit.viewer))
+    await visit.show(visit.view(views.next_up))
 
 
 async def today(visit: Visit) -> None:
-    await visit.show(views.today(visit.viewer))
+    await visit.show(visit.view(views.today))
 
 
 async def day(visit: Visit) -> None:
     """The day of that number, else today or the nearest; a day that there is not counts as the nearest."""
     days = visit.schedule.days
     number = visit.number(0, nearest_day(visit.schedule, visit.now).index)
-    await visit.show(views.day(visit.viewer, days[min(max(number, 1), len(days)) - 1], visit.number(1)))
+    await visit.show(visit.view(views.day, days[min(max(number, 1), len(days)) - 1], visit.number(1)))

@@ -21,7 +21,7 @@ from bot.views.about import about, news_of, noted
 from bot.views.answer import CHOICES, answered
 from bot.views.asking import prompt
 from bot.views.lines import lines
-from bot.views.message import Message
+from bot.views.message import Message, Ready
 from bot.views.settings import group_only
 
 __all__ = ["handlers", "said"]
@@ -66,14 +66,14 @@ def addressed(update: Update, username: str) -> bool:
 async def text(visit: Visit) -> None:
     words = said(visit)
     if not words:
-        return await visit.show(prompt(visit.viewer))
+        return await visit.show(visit.view(prompt))
     await ask(visit, words)
 
 
 async def search(visit: Visit) -> None:
     words = " ".join(visit.arguments) if visit.query is None else ""
     if not words:
-        return await visit.show(prompt(visit.viewer))
+        return await visit.show(visit.view(prompt))
     await ask(visit, words, searching=True)
 
 
@@ -85,13 +85,22 @@ async def ask(visit: Visit, words: str, *, searching: bool = False) -> None:
     if reply.question.intent is Intent.REMIND and len(reply.events) == 1:
         await visit.show(await remind(visit, reply.events[0]), reply=True)
     else:
-        await visit.show(answered(visit.viewer, reply, words, news=await news(visit, reply)), reply=True)
+        await visit.show(await shown(visit, reply, words), reply=True)
     kept = remembered(previous, reply)
     if kept is not None and kept != previous and visit.received:
         goes_on = last is not None and kept.question == last.answer.question
         asked_in = last.asked_in if last and goes_on else visit.received.message_id
         with suppress(UnwritableError):  # the answer is given
             await visit.storage.last_answers.keep(visit.chat.id, LastAnswer(kept, asked_in), visit.now)
+
+
+async def shown(visit: Visit, reply: Reply, words: str) -> Ready:
+    return visit.view(answered, reply, told(reply, words), news=await news(visit, reply))
+
+
+def told(reply: Reply, words: str) -> str:
+    """The words, where the answer says them again."""
+    return words if reply.searched else ""
 
 
 def reply_to(visit: Visit, words: str, asked: Asked, *, searching: bool) -> Reply:
@@ -110,7 +119,7 @@ async def found(visit: Visit) -> None:
     if searching:
         words = words.partition(" ")[2]
     if above is None or not words:
-        return await visit.show(prompt(visit.viewer))
+        return await visit.show(visit.view(prompt))
     last = await visit.storage.last_answers.of(visit.chat.id, visit.now)
     if last and last.asked_in == above.message_id:
         known = visit.schedule.events
@@ -118,7 +127,7 @@ async def found(visit: Visit) -> None:
         reply = Reply(last.answer.question, events)
     else:
         reply = reply_to(visit, words, Asked(visit.now, visit.viewer.zone), searching=searching)
-    await visit.show(answered(visit.viewer, reply, words, visit.number(0)))
+    await visit.show(visit.view(answered, reply, told(reply, words), visit.number(0)))
 
 
 async def remind(visit: Visit, event: Event) -> Message:
@@ -136,7 +145,7 @@ def chosen(intent: Intent) -> Step:
 
     @on_event
     async def step(visit: Visit, event: Event) -> None:
-        await visit.show(about(visit.viewer, event, intent))
+        await visit.show(visit.view(about, event, intent))
 
     return step
 

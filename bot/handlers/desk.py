@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import Bot, Update, User
-from telegram.ext import BaseHandler, CallbackContext, CallbackQueryHandler, CommandHandler, filters
+from telegram import Update, User
+from telegram.ext import BaseHandler, CallbackContext, CommandHandler, filters
 
 from bot.clock import Clock
+from bot.gateway.bot import TelegramBot
 from bot.handlers.menubutton import caption_menu_button
 from bot.handlers.visit import Visit, visit_of
 from bot.settings import Settings
@@ -18,6 +19,7 @@ from bot.storage import Storage, UnwritableError
 from bot.storage.amending import Amender
 from bot.storage.published import Published
 from bot.views.entrance import Entrance
+from bot.views.shelf import Shelf
 
 __all__ = ["AnyHandler", "Desk", "Step"]
 
@@ -30,7 +32,7 @@ Context = CallbackContext[Any, Any, Any, Any]
 class Desk:
     """The application's parts behind the handlers. `presses` maps the verb of callback data to its step."""
 
-    bot: Bot
+    bot: TelegramBot
     storage: Storage
     published: Published
     clock: Clock
@@ -43,6 +45,7 @@ class Desk:
     """To be called when feedback was turned on or off."""
     amender: Amender
     entrance: Entrance | None = None
+    shelf: Shelf = field(default_factory=Shelf)
     presses: dict[str, Step] = field(default_factory=dict)
     answers: dict[str, Step] = field(default_factory=dict)
     """By what a chat awaits: the step that takes the next text."""
@@ -73,7 +76,7 @@ class Desk:
         async def answer(update: Update, _: Context) -> None:
             await self.receive(update, step, data_of(update)[1:])
 
-        return CallbackQueryHandler(answer, pattern=rf"^{verb}(:|$)")
+        return _Press(verb, answer)
 
     async def receive(
         self, update: Update, step: Step, arguments: tuple[str, ...] = (), *, answers: bool = False
@@ -113,10 +116,26 @@ class Desk:
             bot=self.bot,
             storage=self.storage,
             published=self.published,
+            shelf=self.shelf,
             admins=self.settings.admins,
             entrance=self.entrance,
             stores=stores,
         )
+
+
+class _Press(BaseHandler[Update, Any, None]):
+    """What the library's handler does with a pattern: it is asked about every update, as all handlers are."""
+
+    __slots__ = ("_data", "_start")
+
+    def __init__(self, verb: str, answer: Callable[[Update, Context], Coroutine[Any, Any, None]]) -> None:
+        super().__init__(answer)
+        self._data, self._start = verb, f"{verb}:"
+
+    def check_update(self, update: object) -> bool:
+        query = update.callback_query if isinstance(update, Update) else None
+        data = query.data if query else None
+        return data is not None and (data.startswith(self._start) or data == self._data)
 
 
 def data_of(update: Update) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
         """``star:on:<id>``, ``star:off:<id>``, ``star:all:<forum id>`` with its talks."""
         event = visit.event(1)
         if event is None:
-            return await visit.show(views.gone(visit.viewer))
+            return await visit.show(visit.view(views.gone))
         if not await visit.may_change():
             return await visit.answer(group_only(visit.viewer), alert=True)
         toast = await set_stars(visit, event, visit.argument(0))
@@ -29,7 +29,7 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
         if origin[:1].isupper():
             await desk.follow(visit, target(visit.schedule, event, origin))
         else:
-            await visit.show(views.card(visit.viewer, event, origin))
+            await visit.show(visit.view(views.card, event, origin))
 
     return [
         desk.press("event", card),
@@ -47,7 +47,7 @@ def on_event(step: Callable[[Visit, Event], Awaitable[None]]) -> Callable[[Visit
     async def found(visit: Visit) -> None:
         event = visit.event(0)
         if event is None:
-            return await visit.show(views.gone(visit.viewer))
+            return await visit.show(visit.view(views.gone))
         await step(visit, event)
 
     return found
@@ -55,22 +55,22 @@ def on_event(step: Callable[[Visit, Event], Awaitable[None]]) -> Callable[[Visit
 
 @on_event
 async def card(visit: Visit, event: Event) -> None:
-    await visit.show(views.card(visit.viewer, event, visit.argument(1)))
+    await visit.show(visit.view(views.card, event, visit.argument(1)))
 
 
 @on_event
 async def more(visit: Visit, event: Event) -> None:
-    await visit.show(views.card(visit.viewer, event, visit.argument(1), whole=True))
+    await visit.show(visit.view(views.card, event, visit.argument(1), whole=True))
 
 
 @on_event
 async def talks(visit: Visit, event: Event) -> None:
-    await visit.show(views.talks(visit.viewer, event, visit.number(1)))
+    await visit.show(visit.view(views.talks, event, visit.number(1)))
 
 
 @on_event
 async def leads(visit: Visit, event: Event) -> None:
-    await visit.show(views.leads(visit.viewer, event, visit.argument(1)))
+    await visit.show(visit.view(views.leads, event, visit.argument(1)))
 
 
 @on_event
@@ -83,17 +83,16 @@ async def lead(visit: Visit, event: Event) -> None:
         visit.chat.id, event.id, minutes if minutes in LEAD_TIMES else None
     )
     await visit.reread()
-    await visit.show(views.card(visit.viewer, event, visit.argument(2)))
+    await visit.show(visit.view(views.card, event, visit.argument(2)))
 
 
 async def set_stars(visit: Visit, event: Event, wanted: str) -> str:
     """Star or unstar; the toast that says so."""
     favourites = visit.storage.favourites
     if wanted == "off":
-        await favourites.remove(visit.chat.id, [event.id])
-        await visit.reread()
+        visit.has_starred(await favourites.remove(visit.chat.id, [event.id]))
         return views.unstarred_toast(visit.viewer)
     talks_too = visit.schedule.talks(event.id) if wanted == "all" else ()
-    await favourites.add(visit.chat.id, [event.id, *(talk.id for talk in talks_too)], visit.now)
-    await visit.reread()
+    ids = [event.id, *(talk.id for talk in talks_too)]
+    visit.has_starred(await favourites.add(visit.chat.id, ids, visit.now))
     return views.starred_toast(visit.viewer, event)

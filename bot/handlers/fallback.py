@@ -68,7 +68,7 @@ async def no_text(visit: Visit) -> None:
 
 async def refresh(visit: Visit) -> None:
     """A button of an earlier version leads to the start."""
-    await visit.show(views.home(visit.viewer))
+    await visit.show(visit.view(views.home))
 
 
 def on_error(desk: Desk) -> Callable[[object, Context], Coroutine[Any, Any, None]]:

@@ -69,9 +69,7 @@ async def rate(visit: Visit) -> None:
 
 def asked(visit: Visit, event: Event) -> list[Event]:
     """What the pressed message asks about, as its buttons tell; `event` alone where they are not known."""
-    markup = visit.received.reply_markup if visit.received else None
-    buttons = [button for row in markup.inline_keyboard for button in row] if markup else []
-    datas = [str(button.callback_data).split(":") for button in buttons]
+    datas = [data.split(":") for data in visit.offered()]
     # Where they are several each has a number, in their order.
     ids = [data[2] for data in datas if data[:2] == ["rate", "0"] and len(data) == 3]
     if event.id not in ids:

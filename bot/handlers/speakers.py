@@ -20,12 +20,12 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
 
 
 async def speakers(visit: Visit) -> None:
-    await visit.show(views.speakers(visit.viewer, visit.number(0)))
+    await visit.show(visit.view(views.speakers, visit.number(0)))
 
 
 async def speaker(visit: Visit) -> None:
     shown = visit.schedule.persons.get(visit.argument(0))
     if shown is None:
-        return await visit.show(views.speakers(visit.viewer, 0))
+        return await visit.show(visit.view(views.speakers, 0))
     followed = await visit.follows("person", shown.id)
-    await visit.show(views.speaker(visit.viewer, shown, followed=followed))
+    await visit.show(visit.view(views.speaker, shown, followed=followed))

@@ -10,7 +10,7 @@ from bot.views import event as event_views
 from bot.views import speakers as speaker_views
 from bot.views import start as views
 from bot.views import tracks as track_views
-from bot.views.message import Message
+from bot.views.message import Ready
 
 __all__ = ["handlers"]
 
@@ -29,31 +29,31 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
 async def start(visit: Visit) -> None:
     """The first screen, or what the deep link names."""
     payload = visit.argument(0)
-    await visit.show(await linked(visit, payload) if payload else views.home(visit.viewer))
+    await visit.show(await linked(visit, payload) if payload else visit.view(views.home))
 
 
-async def linked(visit: Visit, payload: str) -> Message:
+async def linked(visit: Visit, payload: str) -> Ready:
     """The view of ``e_<event id>``, ``t_<track id>`` or ``p_<person id>``."""
-    viewer, schedule = visit.viewer, visit.schedule
+    schedule = visit.schedule
     kind, id_ = payload[:2], payload[2:]
     if kind == "e_" and id_ in schedule.events:
-        return event_views.card(viewer, schedule.events[id_])
+        return visit.view(event_views.card, schedule.events[id_])
     if kind == "t_" and id_ in schedule.tracks:
         followed = await visit.follows("track", id_)
-        return track_views.track(viewer, schedule.tracks[id_], 0, followed=followed)
+        return visit.view(track_views.track, schedule.tracks[id_], 0, followed=followed)
     if kind == "p_" and id_ in schedule.persons:
         followed = await visit.follows("person", id_)
-        return speaker_views.speaker(viewer, schedule.persons[id_], followed=followed)
-    return event_views.gone(viewer) if kind in ("e_", "t_", "p_") else views.home(viewer)
+        return visit.view(speaker_views.speaker, schedule.persons[id_], followed=followed)
+    return visit.view(event_views.gone if kind in ("e_", "t_", "p_") else views.home)
 
 
 async def home(visit: Visit) -> None:
-    await visit.show(views.home(visit.viewer))
+    await visit.show(visit.view(views.home))
 
 
 async def help_(visit: Visit) -> None:
-    await visit.show(views.help_(visit.viewer))
+    await visit.show(visit.view(views.help_))
 
 
 async def privacy(visit: Visit) -> None:
-    await visit.show(views.privacy(visit.viewer))
+    await visit.show(visit.view(views.privacy))

@@ -16,7 +16,7 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
 
 
 async def tracks(visit: Visit) -> None:
-    await visit.show(views.tracks(visit.viewer))
+    await visit.show(visit.view(views.tracks))
 
 
 async def track(visit: Visit) -> None:
@@ -24,4 +24,4 @@ async def track(visit: Visit) -> None:
     if shown is None:
         return await tracks(visit)
     followed = await visit.follows("track", shown.id)
-    await visit.show(views.track(visit.viewer, shown, visit.number(1), followed=followed))
+    await visit.show(visit.view(views.track, shown, visit.number(1), followed=followed))

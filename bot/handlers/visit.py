@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypedDict, Unpack
 
-from telegram import (
-    Bot,
-    CallbackQuery,
-    ChatMember,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    ReplyParameters,
-    Update,
-)
+from telegram import CallbackQuery, ChatMember, ReplyParameters, Update
 from telegram import Message as Received
-from telegram.constants import ChatType, ParseMode
+from telegram.constants import ChatType
 from telegram.error import BadRequest
 
 from bot.domain.chat import Chat
 from bot.domain.model import Event, Schedule
-from bot.storage import Storage, UnwritableError
+from bot.gateway.bot import TelegramBot
+from bot.storage import Reader, Storage, UnwritableError
 from bot.storage.published import Published
 from bot.texts import Texts, language_for
 from bot.views.entrance import Entrance
-from bot.views.message import Message
+from bot.views.message import Message, Ready
+from bot.views.shelf import Shelf
 from bot.views.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -41,7 +34,7 @@ GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 ADMINS = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR})
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 """In what Telegram says of a message that cannot become another one: then that is sent."""
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+P = ParamSpec("P")
 
 
 class Place(TypedDict):
@@ -57,10 +50,11 @@ class Visit:
 
     update: Update
     arguments: tuple[str, ...]
-    bot: Bot
+    bot: TelegramBot
     storage: Storage
     published: Published
     viewer: Viewer
+    shelf: Shelf
     answered: list[bool] = field(default_factory=list)
     """Not empty once a press was answered; shared by all visits of one update."""
 
@@ -90,6 +84,12 @@ class Visit:
         message = self.query.message if self.query else self.update.effective_message
         return message if isinstance(message, Received) else None
 
+    def offered(self) -> list[str]:
+        """The callback data of all buttons of the message whose button was pressed."""
+        keyboard = self.received.api_kwargs.get("keyboard") if self.received else None
+        rows = keyboard["inline_keyboard"] if keyboard else []
+        return [button["callback_data"] for row in rows for button in row if "callback_data" in button]
+
     def at(self, arguments: tuple[str, ...]) -> Visit:
         """The same visit with other arguments."""
         return replace(self, arguments=arguments)
@@ -111,10 +111,13 @@ class Visit:
         chat = await self.storage.chats.update(self.chat.id, **changes)
         self.viewer = replace(self.viewer, chat=chat)
 
+    def has_starred(self, favourites: Mapping[str, int | None]) -> None:
+        """Go on with these stars."""
+        self.viewer = replace(self.viewer, favourites=favourites)
+
     async def reread(self) -> None:
         """Take the chat's favourites from storage anew."""
-        favourites = await self.storage.favourites.of(self.chat.id)
-        self.viewer = replace(self.viewer, favourites=favourites)
+        self.has_starred(await self.storage.favourites.of(self.chat.id))
 
     async def follows(self, kind: str, target_id: str) -> bool:
         """Whether the chat follows a ``track`` or a ``person``."""
@@ -132,22 +135,29 @@ class Visit:
         member = await self.bot.get_chat_member(self.chat.id, user.id)
         return member.status in ADMINS
 
-    async def show(self, message: Message, toast: str | None = None, *, reply: bool = False) -> None:
+    def view(
+        self, view: Callable[Concatenate[Viewer, P], Message], *given: P.args, **more: P.kwargs
+    ) -> Ready:
+        """A view as its reader sees it, rendered only where nobody has seen the same this minute."""
+        return self.shelf.message(view, self.viewer, *given, **more)
+
+    async def show(self, message: Message | Ready, toast: str | None = None, *, reply: bool = False) -> None:
         """Answer with a view: a press edits its message in place, anything else gets a new one."""
         if self.query is None:
             await self.send(message, reply=reply)
         else:
             await asyncio.gather(self.answer(toast), self._edit(message))
 
-    async def send(self, message: Message, *, reply: bool = False) -> None:
+    async def send(self, message: Message | Ready, *, reply: bool = False) -> None:
         """A new message, in groups and where `reply` says so as a reply to what was received."""
-        await self.bot.send_message(
+        ready, place = _ready(message), self.place(reply=reply)
+        to = place["reply_parameters"]
+        await self.bot.reply(
             self.chat.id,
-            message.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=message.keyboard,
-            link_preview_options=NO_PREVIEW,
-            **self.place(reply=reply),
+            ready.text,
+            ready.keyboard,
+            topic=place["message_thread_id"],
+            answered=to.message_id if to else None,
         )
 
     def place(self, *, reply: bool = False) -> Place:
@@ -162,24 +172,38 @@ class Visit:
         """Answer a press, once; the first answer counts."""
         if self.query is not None and not self.answered:
             self.answered.append(True)
-            await self.bot.answer_callback_query(self.query.id, toast, show_alert=alert or None, url=url)
+            await self.bot.answer_press(self.query.id, toast, alert=alert, url=url)
 
-    async def _edit(self, message: Message) -> None:
-        if self.received is None or not isinstance(message.keyboard, InlineKeyboardMarkup | None):
-            return await self.send(message)
+    async def _edit(self, message: Message | Ready) -> None:
+        ready = _ready(message)
+        if self.received is None or not ready.inline:
+            return await self.send(ready)
         try:
-            await self.bot.edit_message_text(
-                message.text,
-                self.chat.id,
-                self.received.message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=message.keyboard,
-                link_preview_options=NO_PREVIEW,
-            )
+            await self.bot.edit(self.chat.id, self.received.message_id, ready.text, ready.keyboard)
         except BadRequest as error:
             if not gone(error):
                 raise
-            await self.send(message)
+            await self.send(ready)
+
+
+def _ready(message: Message | Ready) -> Ready:
+    return message.ready() if isinstance(message, Message) else message
+
+
+async def arrived(storage: Storage, new: Chat, now: datetime) -> Reader:
+    """The chat that wrote, made as `new` where it is."""
+    if known := await storage.favourites.visitor(new.id, now):
+        return known
+    try:
+        chat = await storage.chats.ensure(new.id, group=new.group, language=new.language, now=now)
+    except UnwritableError:  # who only reads needs no more
+        return await looking(storage, new, now)
+    return Reader(chat, await storage.favourites.of(chat.id))
+
+
+async def looking(storage: Storage, new: Chat, _: datetime) -> Reader:
+    """The same, and nothing is written."""
+    return Reader(await storage.chats.get(new.id) or new, await storage.favourites.of(new.id))
 
 
 def gone(error: BadRequest) -> bool:
@@ -192,9 +216,10 @@ async def visit_of(
     arguments: tuple[str, ...],
     now: datetime,
     *,
-    bot: Bot,
+    bot: TelegramBot,
     storage: Storage,
     published: Published,
+    shelf: Shelf,
     admins: Collection[int] = (),
     entrance: Entrance | None = None,
     stores: bool = True,
@@ -208,16 +233,12 @@ async def visit_of(
         return None
     language = language_for(user.language_code if user else None)
     group = where.type in GROUPS
-    chat = None
-    if stores:
-        with suppress(UnwritableError):  # who only reads needs no more
-            chat = await storage.chats.ensure(where.id, group=group, language=language, now=now)
-    chat = chat or await storage.chats.get(where.id) or Chat(where.id, group, language)
-    favourites = await storage.favourites.of(chat.id)
+    new = Chat(where.id, group, language)
+    chat, favourites = await (arrived if stores else looking)(storage, new, now)
     compared = None
     if chat.seen_version and chat.seen_version != published.number:
         compared = await published.changes(chat.seen_version)
     changed = compared[1].event_ids if compared else frozenset[str]()
     organizer = not group and user is not None and user.id in admins
     viewer = Viewer(published.schedule, chat, now, favourites, changed, organizer, entrance)
-    return Visit(update, arguments, bot, storage, published, viewer)
+    return Visit(update, arguments, bot, storage, published, viewer, shelf)

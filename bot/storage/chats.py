@@ -16,7 +16,7 @@ from bot.storage.records import Kind
 from bot.storage.tables import announcements, chats, favourites, follows, outbox, versions
 from bot.storage.withdrawal import withdraw
 
-__all__ = ["ChatChanges", "Chats", "all_chats", "check_lead_time", "welcome"]
+__all__ = ["ChatChanges", "Chats", "all_chats", "check_lead_time", "lately_seen", "welcome"]
 
 SEEN_EVERY = 3_600
 """Seconds; `seen_at` is no more exact than that, so that most messages cost no write."""
@@ -55,9 +55,9 @@ class Chats:
 
         One read when there is nothing to change; `seen_at` is renewed once an hour.
         """
-        row = await self._database.read(lambda connection: _row(connection, chat_id))
-        if row and row.retired_at is None and epoch(now) - row.seen_at < SEEN_EVERY:
-            return _chat(row)
+        known = await self._database.read(lambda connection: lately_seen(connection, chat_id, now))
+        if known:
+            return known
         new = Chat(chat_id, group, language)
         return _chat(await self._database.write(lambda connection: welcome(connection, new, epoch(now))))
 
@@ -92,6 +92,13 @@ class Chats:
 def all_chats(connection: Connection, chat_ids: Sequence[int]) -> list[Chat]:
     """Those of the chats that are stored."""
     return [_chat(row) for row in connection.execute(BY_IDS, {"ids": chat_ids})]
+
+
+def lately_seen(connection: Connection, chat_id: int, now: datetime) -> Chat | None:
+    """The chat, where nothing of it needs to be renewed that it wrote at `now`."""
+    row = _row(connection, chat_id)
+    fresh = row is not None and row.retired_at is None and epoch(now) - row.seen_at < SEEN_EVERY
+    return _chat(row) if row is not None and fresh else None
 
 
 def check_lead_time(minutes: int | None) -> None:

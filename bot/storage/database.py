@@ -29,7 +29,7 @@ from bot.storage.troubles import Troubles
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
-__all__ = ["Database", "StorageError", "backend_of", "insert"]
+__all__ = ["Database", "StorageError", "backend_of", "insert", "insert_of"]
 
 T = TypeVar("T")
 
@@ -55,7 +55,12 @@ def backend_of(url: str) -> Backend:
 
 def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT in the words of the database, which knows ON CONFLICT."""
-    if connection.dialect.name == "sqlite":
+    return insert_of(connection.dialect.name, table)
+
+
+def insert_of(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """The same, for statements that are built once: building one takes longer than running it."""
+    if dialect == "sqlite":
         return sqlite.insert(table)
     from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - so that SQLite starts faster
 

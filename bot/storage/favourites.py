@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, bindparam, delete, false, func, or_, select, update
+from sqlalchemy import Connection, Insert, bindparam, delete, false, func, or_, select, update
 
 from bot.domain.changes import Changes
 from bot.domain.model import Schedule
-from bot.storage.chats import all_chats, check_lead_time
-from bot.storage.database import Database, insert
+from bot.storage.chats import all_chats, check_lead_time, lately_seen
+from bot.storage.database import Database, insert_of
 from bot.storage.epoch import epoch
 from bot.storage.records import Kind, Reader
 from bot.storage.tables import chats, favourites, follows, outbox
-from bot.storage.withdrawal import withdraw
+from bot.storage.withdrawal import withdrawal
 
 __all__ = ["Favourites", "mark_stale", "star", "unstar"]
 
@@ -23,6 +24,19 @@ OF_CHAT = (
     .where(favourites.c.chat_id == bindparam("id"))
     .order_by(favourites.c.created_at, favourites.c.event_id)
 )
+WITHDRAWN = (Kind.REMINDER.value, Kind.SNOOZE.value, Kind.FEEDBACK.value)
+UNSTAR = (
+    delete(favourites).where(
+        favourites.c.chat_id == bindparam("of_chat"),
+        favourites.c.event_id.in_(bindparam("of_events", expanding=True)),
+    ),
+    *withdrawal(
+        (outbox.c.chat_id == bindparam("of_chat"))
+        & outbox.c.kind.in_(WITHDRAWN)
+        & outbox.c.event_id.in_(bindparam("of_events", expanding=True))
+    ),
+)
+STALE = update(chats).where(chats.c.chat_id == bindparam("of_chat")).values(reminders_stale=True)
 OF_CHATS = (
     select(favourites.c.chat_id, favourites.c.event_id, favourites.c.lead_time)
     .where(favourites.c.chat_id.in_(bindparam("ids", expanding=True)))
@@ -38,10 +52,16 @@ class Favourites:
 
     async def of(self, chat_id: int) -> dict[str, int | None]:
         """Event id -> its own lead time in minutes, None for the chat's; in the order of starring."""
-        rows = await self._database.read(
-            lambda connection: connection.execute(OF_CHAT, {"id": chat_id}).all()
-        )
-        return {row.event_id: row.lead_time for row in rows}
+        return await self._database.read(lambda connection: _of(connection, chat_id))
+
+    async def visitor(self, chat_id: int, now: datetime) -> Reader | None:
+        """A chat that writes at `now`, and its stars, in one read; None where `Chats.ensure` must write."""
+
+        def work(connection: Connection) -> Reader | None:
+            chat = lately_seen(connection, chat_id, now)
+            return Reader(chat, _of(connection, chat_id)) if chat else None
+
+        return await self._database.read(work)
 
     async def readers(self, chat_ids: Iterable[int]) -> dict[int, Reader]:
         """Each of the chats that is stored, retired or not, with what `of` says of it."""
@@ -80,19 +100,30 @@ class Favourites:
         followed = {(kind, id_) for kind, id_, _ in changes.news()}
         return await self.audience(changes.concerned(*schedules), followed)
 
-    async def add(self, chat_id: int, event_ids: Iterable[str], now: datetime) -> None:
-        """Star the events; those starred before stay as they are. The chat must be stored.
+    async def add(self, chat_id: int, event_ids: Iterable[str], now: datetime) -> dict[str, int | None]:
+        """Star the events; those starred before stay as they are. The chat must be stored. Its stars then.
 
         What was starred by following a track or a speaker is the person's own from now on.
         """
         ids = list(dict.fromkeys(event_ids))
-        if ids:
-            await self._database.write(lambda connection: star(connection, chat_id, ids, now), of=chat_id)
+        if not ids:
+            return await self.of(chat_id)
 
-    async def remove(self, chat_id: int, event_ids: Iterable[str]) -> None:
-        """Take the stars back, and with them the reminders that are not on their way yet."""
+        def work(connection: Connection) -> dict[str, int | None]:
+            star(connection, chat_id, ids, now)
+            return _of(connection, chat_id)
+
+        return await self._database.write(work, of=chat_id)
+
+    async def remove(self, chat_id: int, event_ids: Iterable[str]) -> dict[str, int | None]:
+        """Take the stars back, and with them the reminders not on their way yet. What it has starred then."""
         ids = list(event_ids)
-        await self._database.write(lambda connection: unstar(connection, chat_id, ids), of=chat_id)
+
+        def work(connection: Connection) -> dict[str, int | None]:
+            unstar(connection, chat_id, ids)
+            return _of(connection, chat_id)
+
+        return await self._database.write(work, of=chat_id)
 
     async def set_lead(self, chat_id: int, event_id: str, minutes: int | None) -> None:
         """Give a favourite its own lead time, or the chat's again; nothing happens to what is not starred."""
@@ -113,21 +144,27 @@ def star(
     known = {"chat_id": chat_id, "lead_time": None, "created_at": epoch(now), "by_follow": by_follow}
     rows = [{**known, "event_id": event_id} for event_id in event_ids]
     if rows:
-        new = insert(connection, favourites)
-        own = {"by_follow": favourites.c.by_follow & new.excluded.by_follow}
-        connection.execute(new.on_conflict_do_update(index_elements=["chat_id", "event_id"], set_=own), rows)
+        connection.execute(_starring(connection.dialect.name), rows)
     mark_stale(connection, chat_id)
+
+
+@cache
+def _starring(dialect: str) -> Insert:
+    new = insert_of(dialect, favourites)
+    own = {"by_follow": favourites.c.by_follow & new.excluded.by_follow}
+    return new.on_conflict_do_update(index_elements=["chat_id", "event_id"], set_=own)
+
+
+def _of(connection: Connection, chat_id: int) -> dict[str, int | None]:
+    return {row.event_id: row.lead_time for row in connection.execute(OF_CHAT, {"id": chat_id})}
 
 
 def unstar(connection: Connection, chat_id: int, event_ids: Collection[str]) -> None:
     """Take favourites out, and with them what was to be sent because of them."""
-    here = (favourites.c.chat_id == chat_id) & favourites.c.event_id.in_(event_ids)
-    connection.execute(delete(favourites).where(here))
-    kinds = (Kind.REMINDER.value, Kind.SNOOZE.value, Kind.FEEDBACK.value)
-    reminders = outbox.c.kind.in_(kinds) & outbox.c.event_id.in_(event_ids)
-    withdraw(connection, (outbox.c.chat_id == chat_id) & reminders)
+    for statement in UNSTAR:
+        connection.execute(statement, {"of_chat": chat_id, "of_events": list(event_ids)})
 
 
 def mark_stale(connection: Connection, chat_id: int) -> None:
     """The chat's reminders are derived anew at the next tick."""
-    connection.execute(update(chats).where(chats.c.chat_id == chat_id).values(reminders_stale=True))
+    connection.execute(STALE, {"of_chat": chat_id})

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, Insert, bindparam, delete, select
 
 from bot.domain.questions import Answer
-from bot.storage.database import Database, insert
+from bot.storage.database import Database, insert_of
 from bot.storage.epoch import epoch
 from bot.storage.tables import last_answers
 
@@ -19,6 +20,13 @@ KEPT = timedelta(minutes=30)
 """How long a question can be gone on from."""
 OF_CHAT = select(last_answers).where(last_answers.c.chat_id == bindparam("id"))
 ANSWER = TypeAdapter(Answer)
+
+
+@cache
+def _keeping(dialect: str) -> Insert:
+    made = insert_of(dialect, last_answers)
+    new = {name: made.excluded[name] for name in ("answer", "asked_in", "answered_at")}
+    return made.on_conflict_do_update(index_elements=[last_answers.c.chat_id], set_=new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +64,7 @@ class LastAnswers:
         }
 
         def work(connection: Connection) -> None:
-            made = insert(connection, last_answers).values(chat_id=chat_id, **values)
-            key = [last_answers.c.chat_id]
-            connection.execute(made.on_conflict_do_update(index_elements=key, set_=values))
+            connection.execute(_keeping(connection.dialect.name), {"chat_id": chat_id, **values})
 
         await self._database.write(work)
 

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, String, case, cast, delete, exists, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    String,
+    Update,
+    case,
+    cast,
+    delete,
+    exists,
+    or_,
+    select,
+    update,
+)
 
 from bot.storage.records import AnnouncementState, Kind, State
 from bot.storage.tables import QUEUED, announcements, chats, favourites, outbox, programme, switches
 
-__all__ = ["FEEDBACK", "FEEDBACK_ON", "GIVEN_UP", "OFF_SCHEDULE", "TOO_LATE", "UNWANTED", "withdraw"]
+__all__ = [
+    "FEEDBACK",
+    "FEEDBACK_ON",
+    "GIVEN_UP",
+    "OFF_SCHEDULE",
+    "TOO_LATE",
+    "UNWANTED",
+    "withdraw",
+    "withdrawal",
+]
 
 _SCHEDULED = exists().where(
     programme.c.event_id == outbox.c.event_id,
@@ -60,7 +82,12 @@ def withdraw(connection: Connection, which: ColumnElement[bool], why: str = "wit
     What surely was not sent is deleted, so that it is written anew should it be wanted again. What may have
     arrived stays as unknown, so that it is not; an announcement stays as expired, so that it is counted.
     """
+    for statement in withdrawal(which, why):
+        connection.execute(statement)
+
+
+def withdrawal(which: ColumnElement[bool], why: str = "withdrawn") -> tuple[Update, Delete]:
+    """The statements of `withdraw`, in their order, for who builds them once."""
     queued = (outbox.c.state == QUEUED) & which
     kept = or_(outbox.c.unknowns > 0, _ANNOUNCEMENT)
-    connection.execute(update(outbox).where(queued, kept).values(state=GIVEN_UP, why=why))
-    connection.execute(delete(outbox).where(queued))
+    return update(outbox).where(queued, kept).values(state=GIVEN_UP, why=why), delete(outbox).where(queued)

@@ -115,8 +115,8 @@ def utc_offset(zone: ZoneInfo, at: datetime) -> str:
 
 
 def duration(delta: timedelta, t: Texts) -> str:
-    """How long something lasts, in its two largest units: ``1 h 30 min``, ``2 days 4 h``."""
-    minutes = max(0, round(delta / _MINUTE))
+    """How long something lasts, in its two largest units: ``1 h 30 min``, ``2 days 4 h``; rounded up."""
+    minutes = max(0, -(-delta // _MINUTE))
     days, minutes = divmod(minutes, 24 * 60)
     hours, minutes = divmod(minutes, 60)
     # Translators: the parts of a duration such as "1 h 30 min".

@@ -95,7 +95,7 @@ def people(viewer: Viewer, event: Event) -> Iterator[Markup]:
 
 def overlaps(viewer: Viewer, event: Event) -> Iterator[Markup]:
     """What else of the reader's own agenda is on at the same time."""
-    clashing = clashes(event, viewer.starred_events)
+    clashing = clashing_stars(viewer, event)
     if not clashing:
         return
     yield Markup("")
@@ -105,6 +105,11 @@ def overlaps(viewer: Viewer, event: Event) -> Iterator[Markup]:
             other.start, other.end, viewer.conference_zone, viewer.t, viewer.schedule.day_of(other)
         )
         yield Markup("{} {} {}").format(STAR_ON, span, title(viewer, other))
+
+
+def clashing_stars(viewer: Viewer, event: Event) -> list[Event]:
+    """What the reader starred and cannot attend together with the event, soonest first."""
+    return [other for other in clashes(event, viewer.schedule.at_once(event)) if viewer.starred(other)]
 
 
 def card_rows(viewer: Viewer, event: Event, origin: str, *, more: bool) -> Iterator[Row]:
@@ -157,7 +162,7 @@ def lead_caption(viewer: Viewer, event: Event) -> str:
 
 def starred_toast(viewer: Viewer, event: Event) -> str:
     """What a new star brings: the reminder and when it comes, and what it clashes with."""
-    clashing = clashes(event, viewer.starred_events)
+    clashing = clashing_stars(viewer, event)
     if not clashing:
         return reminder_toast(viewer, event)
     other = label(viewer.say(clashing[0].title), 60)

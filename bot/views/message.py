@@ -5,13 +5,25 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
 from bot.domain.model import WIDEST_TITLE
 
-__all__ = ["CAPTION_LIMIT", "TEXT_LIMIT", "Message", "caption", "cut", "label", "length", "plain", "tg_time"]
+__all__ = [
+    "CAPTION_LIMIT",
+    "TEXT_LIMIT",
+    "Message",
+    "Ready",
+    "caption",
+    "cut",
+    "label",
+    "length",
+    "plain",
+    "tg_time",
+]
 
 TEXT_LIMIT = 4096
 """UTF-16 code units of a message's text, markup not counted (Bot API, sendMessage)."""
@@ -32,6 +44,20 @@ class Message:
     def __post_init__(self) -> None:
         if length(self.text) > TEXT_LIMIT:
             object.__setattr__(self, "text", whole_lines(self.text, TEXT_LIMIT))
+
+    def ready(self) -> Ready:
+        """The message as it goes over the wire."""
+        inline = isinstance(self.keyboard, InlineKeyboardMarkup | None)
+        return Ready(str(self.text), self.keyboard.to_dict() if self.keyboard else None, inline)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A message whose keyboard is JSON already; `inline` says that another one can become it in place."""
+
+    text: str
+    keyboard: dict[str, Any] | None
+    inline: bool
 
 
 def caption(text: Markup, keyboard: InlineKeyboardMarkup | None = None) -> Message:

@@ -68,4 +68,5 @@ class Viewer:
     @cached_property
     def starred_events(self) -> tuple[Event, ...]:
         """What the reader starred and the schedule still holds, soonest first."""
-        return tuple(event for event in self.schedule.events.values() if event.id in self.favourites)
+        events = self.schedule.events
+        return self.schedule.in_order(events[id_] for id_ in self.favourites if id_ in events)

@@ -36,6 +36,14 @@ def test_next_events_are_none_once_all_has_begun() -> None:
     assert next_events(PROGRAMME, at("2020-07-25 23:00")) == ()
 
 
+def test_at_once_is_all_that_overlaps_in_the_programmes_order() -> None:
+    assert PROGRAMME.at_once(ALSO_NOON) == (STAND, ALSO_NOON, NOON, OFF)
+
+
+def test_starts_leave_out_what_is_called_off() -> None:
+    assert schedule(NOON, OFF, MORNING).starts == (MORNING.start, NOON.start)
+
+
 @pytest.mark.parametrize(
     ("now", "expected"),
     [

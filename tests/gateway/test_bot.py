@@ -38,6 +38,46 @@ async def test_sent_message_comes_back(bot: TelegramBot, server: Server) -> None
     assert (message.message_id, message.text) == (9, "hi")
 
 
+SHOWN = {"text": "<b>hi</b>", "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+KEYBOARD = {"inline_keyboard": [[{"text": "Menu", "callback_data": "home"}]]}
+
+
+async def test_reply_is_html_in_its_topic_below_what_it_answers(bot: TelegramBot, server: Server) -> None:
+    server.script("sendMessage", ok(MESSAGE))
+    await bot.reply(1, "<b>hi</b>", KEYBOARD, topic=4, answered=7)
+    answered = {"message_id": 7, "allow_sending_without_reply": True}
+    where = {"chat_id": 1, "message_thread_id": 4, "reply_parameters": answered}
+    assert server.asked("sendMessage") == [{**SHOWN, **where, "reply_markup": KEYBOARD}]
+
+
+async def test_reply_is_tried_again_where_it_was_not_sent(bot: TelegramBot, server: Server) -> None:
+    server.script("sendMessage", page(502, "down"), ok(MESSAGE))
+    await bot.reply(1, "hi", None)
+    assert len(server.asked("sendMessage")) == 2
+
+
+async def test_edit_of_what_is_so_already_is_no_error(bot: TelegramBot, server: Server) -> None:
+    server.script("editMessageText", failed(400, "Bad Request: message is not modified"))
+    await bot.edit(1, 9, "<b>hi</b>", None)
+    assert server.asked("editMessageText") == [{**SHOWN, "chat_id": 1, "message_id": 9}]
+
+
+async def test_press_is_answered_with_what_is_to_be_said(bot: TelegramBot, server: Server) -> None:
+    server.script("answerCallbackQuery", ok(True), ok(True))
+    await bot.answer_press("5")
+    await bot.answer_press("6", "Done", alert=True)
+    said = {"callback_query_id": "6", "text": "Done", "show_alert": True}
+    assert server.asked("answerCallbackQuery") == [{"callback_query_id": "5"}, said]
+
+
+async def test_reply_that_no_bot_api_server_answered_is_an_unknown_outcome(
+    bot: TelegramBot, server: Server
+) -> None:
+    server.script("sendMessage", page(200, "<html>hello</html>"))
+    with pytest.raises(UnknownOutcome, match="the server's answer is not the Bot API's"):
+        await bot.reply(1, "hi", None)
+
+
 async def bulk(bot: TelegramBot, text: str = "<b>hi</b>", *, silent: bool = False) -> int:
     keyboard = {"inline_keyboard": [[{"text": "Join", "url": "https://example.org/"}]]}
     return await bot.send_bulk(1, text, keyboard, useful_until=SOON, silent=silent)

@@ -8,13 +8,14 @@ from itertools import pairwise
 from typing import Any
 
 from telegram import Update
-from telegram.request import BaseRequest, RequestData
+from telegram.request import RequestData
 
 from bot.gateway.bot import build_bot
 from bot.gateway.dispatcher import Dispatcher
 from bot.gateway.intake import Poller
 from bot.gateway.pacing import Pacer
 from bot.gateway.reception import Reception
+from bot.gateway.transport import AiohttpRequest
 from bot.metrics import Metrics
 from tests.gateway.server import TOKEN
 from tests.gateway.virtual import run
@@ -27,10 +28,11 @@ def message(number: int, chat: int) -> dict[str, Any]:
     }
 
 
-class Hasty(BaseRequest):
+class Hasty(AiohttpRequest):
     """A network whose getUpdates returns all that is not acknowledged, without ever waiting for more."""
 
     def __init__(self, *updates: dict[str, Any]) -> None:
+        super().__init__()
         self.updates = list(updates)
         self.polls: list[float] = []
         self.offset = 0

@@ -32,6 +32,27 @@ async def test_add_of_nothing_does_nothing(storage: Storage) -> None:
     assert await storage.favourites.of(1) == {}
 
 
+async def test_add_and_remove_tell_what_is_starred_then(storage: Storage) -> None:
+    await joined(storage, stars=["a"])
+    assert await storage.favourites.add(1, ["b"], minute(5)) == {"a": None, "b": None}
+    assert await storage.favourites.remove(1, ["a"]) == {"b": None}
+
+
+async def test_visitor_is_a_chat_with_its_stars(storage: Storage) -> None:
+    await joined(storage, stars=["a"])
+    visitor = await storage.favourites.visitor(1, minute(1))
+    assert visitor is not None
+    assert (visitor.chat, visitor.favourites) == (await storage.chats.get(1), {"a": None})
+
+
+async def test_visitor_is_none_where_something_is_to_be_written(storage: Storage) -> None:
+    assert await storage.favourites.visitor(1, minute(0)) is None
+    await joined(storage)
+    assert await storage.favourites.visitor(1, minute(24 * 60)) is None
+    await storage.chats.retire(1, minute(0))
+    assert await storage.favourites.visitor(1, minute(1)) is None
+
+
 async def test_chats_do_not_share_favourites(storage: Storage) -> None:
     await joined(storage, 1, ["a"])
     await joined(storage, 2, ["b"])

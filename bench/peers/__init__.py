@@ -1,0 +1,1 @@
+"""What the bot is measured beside: programs of their own, run in ``.venv-peers``."""
