@@ -12,9 +12,9 @@ from bot.domain.questions.question import Intent, Pick
 from bot.domain.questions.subject import Subject
 from bot.domain.questions.tagging import ENTITIES, Segment
 
-__all__ = ["PLAIN", "cues", "helps", "intent_of", "is_mine", "off_topic", "pick_of", "topic_of"]
+__all__ = ["PLAIN", "cues", "helps", "intent_of", "is_mine", "nth_of", "off_topic", "pick_of", "topic_of"]
 
-PLAIN = frozenset({"about", "which", "it", "and", "past", "pick", "me", "watch", "time"})
+PLAIN = frozenset({"about", "which", "it", "and", "past", "pick", "me", "watch", "time", "place"})
 """Cues that by themselves ask nothing."""
 
 
@@ -103,11 +103,25 @@ def _particle(segment: Segment) -> bool:
     )
 
 
-def pick_of(asks: AbstractSet[str], *, timed: bool) -> Pick:
-    """Which of the events that fit are meant."""
+def nth_of(segments: Sequence[Segment], used: AbstractSet[int], *, timed: bool) -> int:
+    """The number of the event that is counted out, ``the second forum``; 0 where none is."""
+    free = [segment for segment in segments if segment.start not in used]
+    for at, segment in enumerate(free):
+        beside = free[max(0, at - 1) : at] + free[at + 1 : at + 2]
+        counted = any(one.says("type") or one.says("ask", "session") for one in beside)
+        for match in segment.matches:
+            ordinal = match.meaning.category == "ordinal" and counted
+            if ordinal or (match.meaning.key == "pick" and (counted or timed)):
+                value = match.captured("ordinal")
+                return int(match.captured("number") if value is None else value)
+    return 0
+
+
+def pick_of(asks: AbstractSet[str], *, timed: bool, bare: bool) -> Pick:
+    """Which of the events that fit are meant; `bare` says that nothing was said of what they are."""
     if "next" in asks:
         return Pick.NEXT
-    if "now" in asks and not timed:
+    if ("now" in asks or ("going on" in asks and bare)) and not timed:
         return Pick.NOW
     if "first" in asks:
         return Pick.FIRST
@@ -150,6 +164,7 @@ RULES: tuple[tuple[Intent, Callable[[_Said], bool]], ...] = (
     (Intent.NEXT, lambda said: said.pick is Pick.NEXT),
     (Intent.NOW, lambda said: said.pick is Pick.NOW),
     (Intent.WHEN, lambda said: said.any("time") and (said.event or said.track)),
+    (Intent.WHERE, lambda said: said.any("place") and (said.event or said.track) and not said.any("list")),
 )
 """The intents with what calls for them; the first that is called for wins, ``list`` where none is."""
 

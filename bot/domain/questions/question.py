@@ -39,6 +39,7 @@ class Pick(StrEnum):
     """Those that start next."""
     FIRST = "first"
     LAST = "last"
+    NTH = "nth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Question:
     intent: Intent
     when: When | None = None
     pick: Pick = Pick.ALL
+    nth: int = 0
+    """Which of the events is meant, from 1, where `pick` is ``nth``."""
     tracks: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     rooms: tuple[str, ...] = ()

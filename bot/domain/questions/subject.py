@@ -16,7 +16,7 @@ __all__ = ["Found", "Subject", "read_subject"]
 WEAK = frozenset({"filler", "piece", "name", "outside", "number", "ordinal", "theme", *ENTITIES})
 """The categories that a title may share its words with and still be meant."""
 ANCHORS = frozenset(
-    {"session", "programme", "status", "link", "when", "where", "who", "count", "remind", "about"}
+    {"session", "programme", "status", "link", "when", "where", "place", "who", "count", "remind", "about"}
 )
 """Cues with which a word of a title names it, whatever else is said in words that nobody knows."""
 ENOUGH = 0.5
@@ -112,7 +112,7 @@ class _Reader:
         for match in segment.of("name"):
             self.subject.names.append(match.meaning.key)
             self._add([name_key(match.meaning.key)])
-        if segment.says("outside") and not any(segment.says(kind) for kind in (*ENTITIES, "name")):
+        if segment.says("outside") and not any(segment.says(kind) for kind in (*ENTITIES, "name", "theme")):
             self._outside(segment)
 
     def conclude(self, asks: AbstractSet[str]) -> None:

@@ -114,7 +114,13 @@ def _matches(atoms: list[str], grammar: Grammar, vocabulary: Vocabulary, *, titl
 
 
 def _pieces(atoms: list[str], matches: Iterable[Match], titles: Titles) -> Iterator[Match]:
-    """Pieces of titles in scripts without spaces, beside what the schedule names."""
+    """Pieces of titles in scripts without spaces, beside what the schedule names.
+
+    A word for a type ends a piece: ``车论坛`` is none of ``自行车论坛`` for who asks for a ``电车论坛``.
+    """
+    typed = {
+        match.start for match in matches if match.meaning.category == "type" and match.end - match.start > 1
+    }
     named = {
         at
         for match in matches
@@ -123,7 +129,8 @@ def _pieces(atoms: list[str], matches: Iterable[Match], titles: Titles) -> Itera
     }
     for start, run in _runs(atoms):
         for at in range(start, start + len(run)):
-            length = titles.piece("".join(run[at - start :]))
+            until = min((each for each in typed if each > at), default=start + len(run))
+            length = titles.piece("".join(run[at - start : until - start]))
             if length and named.isdisjoint(range(at, at + length)):
                 yield Match(at, at + length, Meaning("piece"))
 

@@ -73,7 +73,12 @@ class _Reader:
     def step(self, at: int) -> int:
         """Read what begins at a segment; where to go on."""
         self._note(at)
-        found = self._days.two(at) or self._limit(at) or self._days.one(at)
+        found = self._days.two(at)
+        if found is None and (found := self._limit(at)):
+            for within in range(at, found):
+                if self._line.says(within, "part") and self._line.says(within, "day"):
+                    self._days.beside(within, eve=within == at)
+        found = found or self._days.one(at)
         end = found or at + 1
         for between in range(at + 1, end):
             self._note(between)

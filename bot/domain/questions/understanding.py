@@ -8,7 +8,7 @@ from bot.domain.model import EventType, Schedule, Status
 from bot.domain.questions.calendar import Calendar
 from bot.domain.questions.followup import followed_up
 from bot.domain.questions.grammar import Grammar
-from bot.domain.questions.intents import cues, helps, intent_of, is_mine, off_topic, pick_of, topic_of
+from bot.domain.questions.intents import cues, helps, intent_of, is_mine, nth_of, off_topic, pick_of, topic_of
 from bot.domain.questions.naming import events_named
 from bot.domain.questions.noise import cleaned, is_noise
 from bot.domain.questions.question import Asked, Intent, Pick, Question
@@ -89,9 +89,11 @@ class Understanding:
     def _asked(self, heard: _Heard, time: When | None) -> Question:
         """Intent, time and what of it; not yet what it is about."""
         subject, asks = heard.subject, heard.asks
-        pick = pick_of(asks, timed=time is not None)
+        event, timed = subject.event, time is not None
+        pick = pick_of(asks, timed=timed, bare=not (subject.named or subject.types))
+        nth = 0 if event or pick is not Pick.ALL else nth_of(heard.segments, heard.times.used, timed=timed)
+        pick = Pick.NTH if nth else pick
         intent = intent_of(asks, subject, pick)
-        event = subject.event
         if intent is Intent.LIST and subject.titles and time and not asks & {"list", "which"}:
             intent = Intent.WHEN  # "Is the opening ceremony tomorrow?"
         if event and pick in {Pick.FIRST, Pick.LAST}:
@@ -106,6 +108,7 @@ class Understanding:
             intent,
             time,
             pick,
+            nth,
             statuses=tuple(STATUSES[ask] for ask in sorted(asks & set(STATUSES)) if listed),
             status=planned and not listed,
             looks_back="past" in asks or heard.times.past,

@@ -13,7 +13,7 @@ from bot.domain.questions.atoms import spaced
 from bot.domain.questions.grammar import Grammar, Matcher, Own, Phrases
 from bot.domain.questions.lexicon import Meaning
 from bot.domain.questions.patterns import Slot
-from bot.domain.questions.themes import themes
+from bot.domain.questions.themes import asks, themes
 
 __all__ = ["Vocabulary"]
 
@@ -81,12 +81,8 @@ class Vocabulary:
         halves = [self._grammar.atoms(half) for half in _HALVES.split(wording)]
         if len(halves) > 1 and all(halves):
             for half in halves:
-                if not self._usual(half) and (len(half) > 1 or spaced(half[0])):
+                if not asks(half, self._grammar) and (len(half) > 1 or spaced(half[0])):
                     self._add(half, meaning)
-
-    def _usual(self, phrase: list[str]) -> bool:
-        """Whether it is a phrase of the lexicon."""
-        return any(match.end == len(phrase) for match in Matcher(self._grammar, phrase).at(0))
 
     def _relative_day(self, phrase: list[str]) -> bool:
         """Whether it is slang for a day, and nothing else: ``tom`` of ``Tom Smith``."""
