@@ -16,6 +16,7 @@ from bot.domain.questions.grammar import Grammar, Match, Matcher
 __all__ = ["Titles", "name_key"]
 
 IDLE = frozenset({"type", "filler"})
+NAME_WEIGHT = 0.9
 _CHUNK = re.compile(r"[^\w\s]+")
 
 
@@ -90,8 +91,9 @@ class Titles:
         return end if end > 2 or run[:end] in self._chunks else 0
 
     def weight(self, unit: str) -> float:
-        """How much it says that a title has the unit: the rarer, the more."""
-        return 1 + log(len(self._ids) / max(1, len(self.having(unit))))
+        """How much it says that a title has the unit: the rarer, the more; a name less than a title's own word."""
+        weight = 1 + log(len(self._ids) / max(1, len(self.having(unit))))
+        return NAME_WEIGHT * weight if unit[0] == "<" else weight
 
     def covered(self, number: int, units: Iterable[str]) -> float:
         """Which part of the title in some language the units are, from 0 to 1."""
