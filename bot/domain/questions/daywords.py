@@ -50,7 +50,7 @@ class DayWords:
         if named is None or found is None or self._counts(named, at + 1):
             return None
         end = at + (2 if how else 1)
-        if mark := self._line.behind(end, "after", "since", "before"):
+        if mark := self._line.behind(end, "after", "since", "before", "until"):
             how, end = mark, end + 1
         self._add(at, end, self._beyond(how, found), _exactness(named))
         return end

@@ -14,7 +14,7 @@ from bot.domain.questions.tagging import ENTITIES, Segment
 
 __all__ = ["PLAIN", "cues", "helps", "intent_of", "is_mine", "nth_of", "off_topic", "pick_of", "topic_of"]
 
-PLAIN = frozenset({"about", "which", "it", "and", "past", "pick", "me", "watch", "time", "place"})
+PLAIN = frozenset({"about", "which", "it", "and", "past", "pick", "me", "watch", "time", "place", "saved"})
 """Cues that by themselves ask nothing."""
 
 
@@ -40,7 +40,8 @@ def is_mine(segments: Sequence[Segment], used: AbstractSet[int]) -> bool:
     """Whether the reader's own agenda is meant, with a time within the words for it: ``我明天的日程``."""
     line = [segment for segment in segments if segment.start not in used and not _particle(segment)]
     return any(
-        first.says("ask", "me") and second.says("ask", "programme") for first, second in pairwise(line)
+        first.says("ask", "me") and (second.says("ask", "programme") or second.says("ask", "saved"))
+        for first, second in pairwise(line)
     )
 
 

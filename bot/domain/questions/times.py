@@ -124,7 +124,9 @@ class _Reader:
             and not self._days.is_date(end + 1)
             and not (apart and self._line.says(end, "between", "and"))
         ):
-            return self._add("between", bound, last[0], last[1])
+            begun = self._line.behind(last[1], "start")
+            self.times.starts |= begun is not None
+            return self._add("between", bound, last[0], last[1] + 1 if begun else last[1])
         mark = self._line.behind(end)
         if isinstance(bound, Part) and not how and mark is None:
             return None
