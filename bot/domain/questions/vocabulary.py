@@ -50,6 +50,9 @@ class Vocabulary:
         for event in schedule.events.values():
             for wording in event.title.all():
                 self._add(self._grammar.atoms(wording), Meaning("title", event.id), alone=False)
+        for track in schedule.tracks.values():
+            for wording in _wordings(track.name, track.aliases):
+                self._inflected(self._grammar.atoms(wording), Meaning("track", track.id))
         self.words = frozenset(self.phrases.words | self.titles.words)
 
     def nearly(self, run: list[str]) -> Iterator[tuple[int, int, Meaning]]:
@@ -83,6 +86,18 @@ class Vocabulary:
             for half in halves:
                 if not asks(half, self._grammar) and (len(half) > 1 or spaced(half[0])):
                     self._add(half, meaning)
+
+    def _inflected(self, phrase: list[str], meaning: Meaning) -> None:
+        """A track's phrase with another ending, where titles have that: ``hospitals`` of the alias ``hospital``.
+
+        All other inflected words are put right by their spelling.
+        """
+        *before, last = phrase
+        suffixes = self._grammar.lexicon.suffixes
+        forms = {last + suffix for suffix in suffixes} | {last.removesuffix(suffix) for suffix in suffixes}
+        for form in sorted(forms & self.titles.words - {last}):
+            if not asks([*before, form], self._grammar):
+                self._add([*before, form], meaning)
 
     def _relative_day(self, phrase: list[str]) -> bool:
         """Whether it is slang for a day, and nothing else: ``tom`` of ``Tom Smith``."""
