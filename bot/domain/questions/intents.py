@@ -111,8 +111,8 @@ def nth_of(segments: Sequence[Segment], used: AbstractSet[int], *, timed: bool) 
         beside = free[max(0, at - 1) : at] + free[at + 1 : at + 2]
         counted = any(one.says("type") or one.says("ask", "session") for one in beside)
         for match in segment.matches:
-            ordinal = match.meaning.category == "ordinal" and counted
-            if ordinal or (match.meaning.key == "pick" and (counted or timed)):
+            ordinal = match.meaning.category == "ordinal" or match.meaning.key == "date {ordinal}"
+            if (ordinal and counted) or (match.meaning.key == "pick" and (counted or timed)):
                 value = match.captured("ordinal")
                 return int(match.captured("number") if value is None else value)
     return 0

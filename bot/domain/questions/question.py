@@ -89,6 +89,8 @@ class Answer:
     """All that fit, soonest first; for a person those to come first."""
     focus: tuple[str, ...] = ()
     """Those of the events that were spoken of last; empty where all were."""
+    shown: int = 0
+    """With which of the events the page begins that the reader looks at, from 0."""
 
     @property
     def window(self) -> Span | None:

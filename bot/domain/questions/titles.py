@@ -91,7 +91,7 @@ class Titles:
         return end if end > 2 or run[:end] in self._chunks else 0
 
     def weight(self, unit: str) -> float:
-        """How much it says that a title has the unit: the rarer, the more; a name less than a title's own word."""
+        """How much it says that a title has the unit: the rarer, the more; a name less than its own word."""
         weight = 1 + log(len(self._ids) / max(1, len(self.having(unit))))
         return NAME_WEIGHT * weight if unit[0] == "<" else weight
 

@@ -88,7 +88,7 @@ class Vocabulary:
                     self._add(half, meaning)
 
     def _inflected(self, phrase: list[str], meaning: Meaning) -> None:
-        """A track's phrase with another ending, where titles have that: ``hospitals`` of the alias ``hospital``.
+        """A track's phrase with another ending that titles have: ``hospitals`` of the alias ``hospital``.
 
         All other inflected words are put right by their spelling.
         """
