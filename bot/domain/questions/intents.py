@@ -14,7 +14,7 @@ from bot.domain.questions.tagging import ENTITIES, Segment
 
 __all__ = ["PLAIN", "cues", "helps", "intent_of", "is_mine", "nth_of", "off_topic", "pick_of", "topic_of"]
 
-PLAIN = frozenset({"about", "which", "it", "and", "past", "pick", "me", "watch", "time", "place", "saved"})
+PLAIN = frozenset({"about", "which", "it", "and", "past", "pick", "me", "watch", "time", "place", "saved", "miss"})
 """Cues that by themselves ask nothing."""
 
 
@@ -60,7 +60,9 @@ def off_topic(asks: AbstractSet[str], subject: Subject, topic: str | None, *, ti
         return False
     if subject.found.numbers:
         return False
-    if subject.unknown or (subject.stray and not asks - PLAIN):
+    if timed and len(subject.unknown) == 1 and "programme" in asks:
+        return False  # "Enumerate Monday's programme": whatever it is that shall be done with it.
+    if subject.unknown or (subject.stray and not asks - PLAIN - {"begins"}):
         return topic is None
     return not (timed or subject.names or asks - PLAIN)
 
@@ -145,7 +147,7 @@ class _Said:
 
 
 RULES: tuple[tuple[Intent, Callable[[_Said], bool]], ...] = (
-    (Intent.REMIND, lambda said: said.any("remind")),
+    (Intent.REMIND, lambda said: said.any("remind") or (said.any("miss") and said.event)),
     (Intent.LINK, lambda said: said.any("link") or {"where", "watch"} <= said.asks),
     (Intent.COUNT, lambda said: said.any("count")),
     (Intent.WHERE, lambda said: said.any("where")),
