@@ -107,6 +107,10 @@ class Grammar:
                 at += 1
         return out
 
+    def respelt(self, word: str) -> list[str]:
+        """What a word stands for that is slang or shortened; empty where it is neither."""
+        return self._respelt.get((word,), [])
+
     def _add(self, rule: Rule) -> set[str]:
         """Take in a rule; the words of spaced scripts in it."""
         phrases = self.slots.setdefault(rule.slot, Phrases())

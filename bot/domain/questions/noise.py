@@ -12,7 +12,7 @@ _AT = re.compile(r"(?<!\w)@\s*(?=\d)")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.|t\.me/)\S*|(?<!\w)@\w+", re.IGNORECASE)
 _CODE = re.compile(
     r"</?[a-z!][^<>]*>|&[a-z]+;|\{\{|\}\}|\$\{|[{}\\|]|\w\(\s*[\"')]|==|=>|&&|;\s*--|--\s*$|/\*|\*\*|```|`[^`]+`|\[[^\]]*\]\("
-    r"|\w=['\"\w]|\d\s*[+*×÷]\s*\d|\bselect\b.+\bfrom\b|\bunion\b.+\bselect\b|\bor\b\s+\d+\s*=",
+    r"|\w=['\"\w]|\d\s*[+*×÷]\s*\d|\d\s*%\s*(?:of|dari|的)|的\s*\d+\s*%|\bselect\b.+\bfrom\b|\bunion\b.+\bselect\b|\bor\b\s+\d+\s*=",
     re.IGNORECASE,
 )
 

@@ -38,6 +38,7 @@ class Spelling:
         self._names = names
         self._wholes = wholes
         self._known = grammar.words | names
+        self._respelt = grammar.respelt
         targets = sorted(grammar.targets | names, key=lambda word: (len(word), word))
         self._by_length = {length: list(words) for length, words in groupby(targets, len)}
         self._sorted = sorted(names)
@@ -72,6 +73,8 @@ class Spelling:
                 return [form]
             if form in self._wholes:
                 return [*self._wholes[form]]
+            if right := self._respelt(form):
+                return right
         return [self._mistyped(word) or self._begun(word) or word]
 
     def _counted_apart(self, word: str) -> list[str]:

@@ -157,9 +157,9 @@ class _Reader:
                 self.subject.both |= joined
 
     def _outside(self, segment: Segment) -> None:
-        """A word of another subject, unless a title has it: then it is this one's."""
+        """Words of another subject, unless a title has them: then they are this one's."""
         words = _words(segment)
-        if all(self._titles.having(word) for word in words):
+        if frozenset.intersection(*map(self._titles.having, words)):
             self._add(words)
         else:
             self.subject.outside = True
