@@ -12,9 +12,22 @@ from bot.domain.questions.question import Intent, Pick
 from bot.domain.questions.subject import Subject
 from bot.domain.questions.tagging import ENTITIES, Segment
 
-__all__ = ["PLAIN", "cues", "helps", "intent_of", "is_mine", "nth_of", "off_topic", "pick_of", "topic_of"]
+__all__ = [
+    "PLAIN",
+    "after_what",
+    "cues",
+    "helps",
+    "intent_of",
+    "is_mine",
+    "nth_of",
+    "off_topic",
+    "pick_of",
+    "topic_of",
+]
 
-PLAIN = frozenset({"about", "which", "it", "and", "past", "pick", "me", "watch", "time", "place", "saved", "miss"})
+PLAIN = frozenset(
+    {"about", "which", "it", "and", "past", "pick", "me", "watch", "time", "place", "saved", "miss"}
+)
 """Cues that by themselves ask nothing."""
 
 
@@ -118,6 +131,29 @@ def nth_of(segments: Sequence[Segment], used: AbstractSet[int], *, timed: bool) 
                 value = match.captured("ordinal")
                 return int(match.captured("number") if value is None else value)
     return 0
+
+
+def after_what(segments: Sequence[Segment], used: AbstractSet[int], asks: AbstractSet[str]) -> str:
+    """The word with which it asks for what follows an event, ``what's after the opening``; empty if not."""
+    if not asks <= PLAIN | {"list", "next", "programme", "begins"}:
+        return ""
+    marks = ("before", "after"), ("after", "after")
+    free = [
+        segment
+        for segment in segments
+        if segment.start not in used and (not segment.idle or any(segment.says(*mark) for mark in marks))
+    ]
+    for first, second in pairwise(free):
+        if first.says("before", "after") and _titular(second):
+            return first.text
+        if _titular(first) and second.says("after", "after"):
+            return second.text
+    return ""
+
+
+def _titular(segment: Segment) -> bool:
+    """Whether it may be of an event's title."""
+    return not segment.understood or any(segment.says(kind) for kind in ("title", "name", "piece", "type"))
 
 
 def pick_of(asks: AbstractSet[str], *, timed: bool, bare: bool) -> Pick:

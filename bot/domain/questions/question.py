@@ -57,6 +57,8 @@ class Question:
     types: tuple[EventType, ...] = ()
     names: tuple[str, ...] = ()
     """The events that are asked for by name."""
+    after: tuple[str, ...] = ()
+    """The events after which it asks for the next."""
     inside: tuple[str, ...] = ()
     """The events whose talks are asked for."""
     statuses: tuple[Status, ...] = ()

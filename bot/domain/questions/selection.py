@@ -37,6 +37,7 @@ class Selection:
         """The events that fit a question asked at `now`."""
         if question.intent in NOTHING or question.topic is not None or not _tells_events(question):
             return Answer(question)
+        now = self._moment(question, now)
         events = self._at_its_time(self._fitting(question, now), question, now)
         if question.pick in COUNTED and events:
             events = picked(events, question)
@@ -67,6 +68,7 @@ class Selection:
         question = answer.question
         if answer.events or question.topic is not None or question.intent in NOTHING:
             return ()
+        now = self._moment(question, now)
         around = max(question.when.window.start, now) if question.when else now
         fitting = [event for event in self._fitting(question, None) if not event.cancelled]
         after = [event for event in fitting if event.start >= around]
@@ -75,6 +77,12 @@ class Selection:
             return tuple(event for event in after if event.start == soonest)
         latest = max((event.start for event in fitting), default=None)
         return tuple(event for event in fitting if event.start == latest)
+
+    def _moment(self, question: Question, now: datetime) -> datetime:
+        """The moment that a question counts from: now, or the end of an event that it asks what is after."""
+        ends = [self._schedule.events[id_].end for id_ in question.after]
+        # What starts at that very moment comes after it.
+        return max(ends) - datetime.resolution if ends else now
 
     # What fits, whenever it is
 

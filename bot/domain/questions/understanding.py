@@ -8,7 +8,17 @@ from bot.domain.model import EventType, Schedule, Status
 from bot.domain.questions.calendar import Calendar
 from bot.domain.questions.followup import followed_up
 from bot.domain.questions.grammar import Grammar
-from bot.domain.questions.intents import cues, helps, intent_of, is_mine, nth_of, off_topic, pick_of, topic_of
+from bot.domain.questions.intents import (
+    after_what,
+    cues,
+    helps,
+    intent_of,
+    is_mine,
+    nth_of,
+    off_topic,
+    pick_of,
+    topic_of,
+)
 from bot.domain.questions.naming import events_named
 from bot.domain.questions.noise import cleaned, is_noise
 from bot.domain.questions.question import Asked, Intent, Pick, Question
@@ -123,6 +133,8 @@ class Understanding:
                 subject = inner
         preferred = self._grammar.lexicon.preferred
         names = events_named(subject, self._schedule, self._titles, preferred, singular=question.singular)
+        if names and self._follows(heard):
+            return replace(question, intent=Intent.NEXT, pick=Pick.NEXT, nth=0, when=None, after=names)
         types = tuple(subject.types)
         if EventType.TALK in types and not subject.both:
             types = (EventType.TALK,)
@@ -136,6 +148,11 @@ class Understanding:
             types=types,
             names=names,
         )
+
+    def _follows(self, heard: _Heard) -> bool:
+        """Whether it asks what comes after an event, in a word that is none of ``Life after oil``."""
+        word = after_what(heard.segments, heard.times.used, heard.asks)
+        return bool(word) and self._titles.having(word).isdisjoint(heard.subject.found.numbers)
 
     def _containers(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the events that have talks inside."""

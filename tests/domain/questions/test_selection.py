@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.questions import Asked, Questions
 from bot.texts.phrasebook import grammar
-from tests.domain.questions.asking import BEIJING, PROGRAMME, events
+from tests.domain.questions.asking import BEIJING, PROGRAMME, ask, events
 from tests.samples import at
 
 QUESTIONS = Questions(PROGRAMME, grammar())
@@ -77,3 +77,17 @@ def test_number_that_no_event_has_names_none() -> None:
 @pytest.mark.parametrize("question", ["what's going on", "is anything on?", "ada apa nih", "发生什么了"])
 def test_what_goes_on_without_a_time_is_what_is_on_now(question: str) -> None:
     assert events(question, "2020-07-23 14:10") == ["ceremony"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what's after the opening ceremony?",
+        "setelah pembukaan ada apa",
+        "habis pembukaan apa",
+        "开幕式之后有什么",
+    ],
+)
+def test_what_comes_after_an_event_is_next_after_its_end(question: str) -> None:
+    answer = ask(question, "2020-07-23 08:00")
+    assert (answer.question.intent, answer.events) == ("next", ("walk",))
