@@ -125,7 +125,8 @@ class _Reader:
             if beside or not (subject.types or asks & ANCHORS):
                 subject.found = Found()
         self._themes()
-        if not (subject.persons or subject.tracks or subject.event):
+        # The mayor of a town that nobody here is from is another one.
+        if not (subject.persons or subject.tracks or subject.event or subject.unknown):
             subject.persons += self._affiliated
 
     def _add(self, units: Iterable[str]) -> None:

@@ -134,6 +134,8 @@ def test_clock_times(said: str, expected: str) -> None:
         ("friday 10am-noon", ("24 10:00", "24 12:00")),
         ("fri @11", ("24 11:00", "24 11:01")),
         ("fri @ 11", ("24 11:00", "24 11:01")),
+        ("friday 0900-1030", ("24 09:00", "24 10:30")),
+        ("friday a.m.", ("24 05:00", "24 12:00")),
         ("ten forty five on friday", ("24 10:45", "24 10:46")),
         ("jumat jam sepuluh tiga puluh", ("24 10:30", "24 10:31")),
         ("jumat mulai jam 7 malam ke atas", ("24 19:00", "25 00:00")),
