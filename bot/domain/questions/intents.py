@@ -27,6 +27,7 @@ __all__ = [
 
 PLAIN = frozenset(
     {"about", "which", "it", "and", "past", "pick", "me", "watch", "time", "place", "saved", "miss"}
+    | {"correction"}
 )
 """Cues that by themselves ask nothing."""
 
@@ -158,7 +159,7 @@ def _titular(segment: Segment) -> bool:
 
 def pick_of(asks: AbstractSet[str], *, timed: bool, bare: bool) -> Pick:
     """Which of the events that fit are meant; `bare` says that nothing was said of what they are."""
-    if "next" in asks:
+    if asks & {"next", "soon"}:
         return Pick.NEXT
     if ("now" in asks or ("going on" in asks and bare)) and not timed:
         return Pick.NOW
@@ -175,8 +176,11 @@ class _Said:
     pick: Pick
     event: bool
     """Certain events are named."""
+    named: bool
+    """One of them by its whole title, or as the opening."""
     person: bool
     track: bool
+    room: bool
 
     def any(self, *asks: str) -> bool:
         return not self.asks.isdisjoint(asks)
@@ -196,12 +200,23 @@ RULES: tuple[tuple[Intent, Callable[[_Said], bool]], ...] = (
             and (said.event or (said.track and not said.any("which")))
         ),
     ),
+    (Intent.WHEN, lambda said: (said.any("soon") and said.event) or (said.any("still") and said.named)),
     (Intent.NEXT, lambda said: said.pick is Pick.NEXT and not said.event),
     (Intent.SPEAKER, lambda said: said.person and not said.event),
     (Intent.WHEN, lambda said: said.any("when", "ends") or (said.any("begins") and said.event)),
-    (Intent.LINK, lambda said: said.any("watch") and said.event and not said.any("list", "which")),
+    (
+        Intent.LINK,
+        lambda said: (
+            said.any("watch")
+            and said.event
+            and not said.any("list")
+            and (said.named or not said.any("which"))
+        ),
+    ),
     (Intent.NEXT, lambda said: said.pick is Pick.NEXT),
     (Intent.NOW, lambda said: said.pick is Pick.NOW),
+    # Whether it is in some place.
+    (Intent.WHERE, lambda said: said.event and said.room and not said.any("list", "which", "programme")),
     (Intent.WHEN, lambda said: said.any("time") and (said.event or said.track)),
     (Intent.WHERE, lambda said: said.any("place") and (said.event or said.track) and not said.any("list")),
 )
@@ -210,5 +225,13 @@ RULES: tuple[tuple[Intent, Callable[[_Said], bool]], ...] = (
 
 def intent_of(asks: AbstractSet[str], subject: Subject, pick: Pick) -> Intent:
     """The intent of a question about the conference."""
-    said = _Said(asks, pick, subject.event, bool(subject.persons), bool(subject.tracks))
+    said = _Said(
+        asks,
+        pick,
+        event=subject.event,
+        named=bool(subject.titles or subject.names),
+        person=bool(subject.persons),
+        track=bool(subject.tracks),
+        room=bool(subject.rooms),
+    )
     return next((intent for intent, calls in RULES if calls(said)), Intent.LIST)

@@ -22,6 +22,8 @@ STEM_FROM = 3
 ENDS_FROM = 5
 LONGEST_END = 2
 JOINED_FROM = 6
+ROOT_FROM = 4
+"""Letters of a stem that words with different endings may share."""
 _COUNTED = re.compile(r"(\d+)([^\W\d_]+)|([^\W\d_]+)(\d+)")
 _REPEATED = re.compile(r"(.)\1+")
 
@@ -42,6 +44,11 @@ class Spelling:
         targets = sorted(grammar.targets | names, key=lambda word: (len(word), word))
         self._by_length = {length: list(words) for length, words in groupby(targets, len)}
         self._sorted = sorted(names)
+        self._endings = ("", *lexicon.derivations)
+        self._of_root: dict[str, str] = {}
+        for name in self._sorted:
+            for root in self._roots(name):
+                self._of_root.setdefault(root, name)
 
     def corrected(self, atoms: list[str]) -> list[str]:
         """The atoms with every word that is not known turned into what it likely is."""
@@ -75,7 +82,8 @@ class Spelling:
                 return [*self._wholes[form]]
             if right := self._respelt(form):
                 return right
-        return [self._mistyped(word) or self._begun(word) or word]
+        derived = (self._of_root[root] for root in self._roots(word) if root in self._of_root)
+        return [next(derived, None) or self._mistyped(word) or self._begun(word) or word]
 
     def _counted_apart(self, word: str) -> list[str]:
         """``3pm``, ``jam3`` and ``forum2`` in their parts."""
@@ -113,6 +121,11 @@ class Spelling:
             for suffix in self._suffixes
             if word.endswith(suffix) and len(word) - len(suffix) >= STEM_FROM
         ]
+
+    def _roots(self, word: str) -> list[str]:
+        """What may be the stem of a word, the longest first."""
+        cut = (word.removesuffix(ending) for ending in self._endings if word.endswith(ending))
+        return sorted({root for root in cut if len(root) >= ROOT_FROM}, key=lambda root: -len(root))
 
     def _mistyped(self, word: str) -> str | None:
         """The nearest word; of equals the schedule's own, then one of its letters, then by alphabet."""

@@ -96,7 +96,7 @@ class _Reader:
         """Take in one segment."""
         segment = segments[at]
         if not segment.understood:
-            units = [*self._of_unknown(segment.text)]
+            units = [*self._of_unknown(segment.text)] or self._beside(segments, at)
             (self._known if units else self._unknown).append(at)
             self._add(units)
             return
@@ -178,6 +178,16 @@ class _Reader:
         if len(text) > 1 and sum(map(len, pieces)) * 2 < len(text):
             self.subject.unknown.append(text)
         yield from pieces
+
+    def _beside(self, segments: Sequence[Segment], at: int) -> list[str]:
+        """An unknown character with a filling one beside it, as titles have them: ``卒中`` of ``脑卒中``."""
+        text = segments[at].text
+        if len(text) > 1 or not unspaced(text):
+            return []
+        before, after = segments[at - 1 : at], segments[at + 1 : at + 2]
+        pairs = [one.text[-1] + text for one in before if one.idle]
+        pairs += [text + one.text[0] for one in after if one.idle]
+        return [pair for pair in pairs if unspaced(pair) and self._titles.having(pair)][:1]
 
     def _themes(self) -> None:
         """A word of a track's name stands for the track, where nothing is said that is more to the point."""

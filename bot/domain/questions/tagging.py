@@ -13,7 +13,7 @@ from bot.domain.questions.lexicon import Meaning
 from bot.domain.questions.titles import Titles
 from bot.domain.questions.vocabulary import Vocabulary
 
-__all__ = ["ENTITIES", "Segment", "tagged"]
+__all__ = ["ENTITIES", "Segment", "corrected", "tagged"]
 
 ENTITIES = frozenset({"track", "room", "person", "namesake", "role", "affiliation", "title"})
 """The categories of what a schedule names."""
@@ -21,6 +21,12 @@ ATOM, SEGMENT, ENTITY, FILLER, PIECE, WRONG = 10, 4, 1, 1, 6, 12
 """What is gained for each atom that is understood and what each segment costs: long ones win. An entity is a
 little more likely than other words, a filler a little less, a piece of a title less than that; a wrong
 character costs more than an atom brings."""
+
+
+EXCHANGED = ("day", "part", "clock", "number", "type", "track", "person", "room")
+"""The categories of what people take back, for another of its kind."""
+REACH = 3
+"""How many segments back that may stand: ``friday afternoon, no, saturday``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,26 @@ def tagged(
             cuts.append(span)
         at = span[0] if span else at - 1
     return list(_segments(atoms, reversed(cuts), spans[0]))
+
+
+def corrected(segments: list[Segment]) -> list[Segment]:
+    """The segments without what was taken back: ``friday, no, saturday``."""
+    dropped: set[int] = set()
+    for at, segment in enumerate(segments):
+        after = next((one for one in segments[at + 1 :] if not _fills(one)), None)
+        if not segment.says("ask", "correction") or after is None:
+            continue
+        before = [each for each in range(at) if each not in dropped and not _fills(segments[each])]
+        kinds = [kind for kind in EXCHANGED if after.says(kind)]
+        taken = (each for each in reversed(before[-REACH:]) if any(map(segments[each].says, kinds)))
+        if (back := next(taken, None)) is not None:
+            dropped |= {back, at}
+    return [segment for at, segment in enumerate(segments) if at not in dropped]
+
+
+def _fills(segment: Segment) -> bool:
+    """Whether it neither says anything nor may be taken back."""
+    return (segment.idle or segment.says("ask", "correction")) and not any(map(segment.says, EXCHANGED))
 
 
 Spans = tuple[dict[tuple[int, int], list[Match]], dict[int, list[tuple[int, int]]]]

@@ -24,7 +24,7 @@ from bot.domain.questions.noise import cleaned, is_noise
 from bot.domain.questions.question import Asked, Intent, Pick, Question
 from bot.domain.questions.spelling import Spelling
 from bot.domain.questions.subject import Found, Subject, read_subject
-from bot.domain.questions.tagging import Segment, tagged
+from bot.domain.questions.tagging import Segment, corrected, tagged
 from bot.domain.questions.times import Times, read_times
 from bot.domain.questions.titles import Titles, name_key
 from bot.domain.questions.vocabulary import Vocabulary
@@ -85,7 +85,7 @@ class Understanding:
         return self._about(question, heard, words, calendar)
 
     def _hear(self, words: list[str], calendar: Calendar, *, whole: bool = True) -> _Heard:
-        segments = tagged(words, self._grammar, self._vocabulary, self._titles, whole=whole)
+        segments = corrected(tagged(words, self._grammar, self._vocabulary, self._titles, whole=whole))
         times = read_times(segments, self._grammar.lexicon, calendar)
         preferred = self._grammar.lexicon.preferred
         asks = frozenset(cues(segments, times.used))
