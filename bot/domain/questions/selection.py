@@ -154,7 +154,7 @@ class Selection:
         # The second of a day stays the second once the first is over.
         over = over or question.pick is Pick.NTH
         cancelled = bool(question.persons) or Status.CANCELLED in question.statuses
-        return [
+        found = [
             event
             for event in events
             if (over or event.end > now)
@@ -162,6 +162,9 @@ class Selection:
             and (question.when is None or within(event, question.when))
             and not (question.looks_back and _yet_to_come(event, question, now))
         ]
+        if question.looks_back and question.when is None and not question.persons:
+            return [event for event in found if event.end <= now] or found
+        return found
 
     def _is_over(self, now: datetime) -> bool:
         """Whether the conference is: then every question looks back."""

@@ -104,7 +104,7 @@ class _Reader:
         self._types(segments, at)
         if segment.says("theme") and not segment.says("track"):
             self._themed.append(segment)
-            self._add(unit for unit in _words(segment) if self._titles.having(unit))
+            self._add(unit for unit in segment.words if self._titles.having(unit))
             self._known.append(at)
         if segment.says("piece"):
             self._add([segment.text])
@@ -159,7 +159,7 @@ class _Reader:
 
     def _outside(self, segment: Segment) -> None:
         """Words of another subject, unless a title has them: then they are this one's."""
-        words = _words(segment)
+        words = segment.words
         if frozenset.intersection(*map(self._titles.having, words)):
             self._add(words)
         else:
@@ -192,17 +192,13 @@ class _Reader:
     def _themes(self) -> None:
         """A word of a track's name stands for the track, where nothing is said that is more to the point."""
         subject = self.subject
-        said = {unit for segment in self._themed for unit in _words(segment)}
+        said = {unit for segment in self._themed for unit in segment.words}
         if subject.tracks or subject.titles or subject.unknown or not said.issuperset(subject.found.units):
             return
         subject.found = Found()
         for segment in self._themed:
             subject.topics.append(segment.text)
             subject.tracks += [match.meaning.key for match in segment.of("theme")]
-
-
-def _words(segment: Segment) -> list[str]:
-    return [segment.text] if unspaced(segment.text) else segment.text.split()
 
 
 def _best(units: Iterable[str], titles: Titles) -> Found:

@@ -48,6 +48,11 @@ class Segment:
         return (category, key) in self.meanings
 
     @property
+    def words(self) -> list[str]:
+        """Its words; one, of a script without spaces."""
+        return [self.text] if unspaced(self.text) else self.text.split()
+
+    @property
     def idle(self) -> bool:
         """Whether it may only fill."""
         return self.says("filler")

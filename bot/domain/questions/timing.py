@@ -26,7 +26,9 @@ def named_at(events: Sequence[Event], question: Question, now: datetime) -> Iter
     when = question.when
     if when is not None:
         inside = [event for event in kept if within(event, when)]
-        kept = inside if inside or not question.singular else kept
+        if question.singular:
+            inside = inside or [event for event in kept if _on_its_days(event, when)] or kept
+        kept = inside
     back = question.looks_back or (when is not None and when.window.end <= now)
     for keeps in (
         lambda event: back or event.end > now,
@@ -68,6 +70,12 @@ def _in_span(event: Event, span: Span, when: When) -> bool:
     start, end = span.start - BORDER, span.end + BORDER
     inside = min(event.end, end) - max(event.start, start)
     return inside * 2 > event.duration
+
+
+def _on_its_days(event: Event, when: When) -> bool:
+    """Whether an event begins on a day of that time: of three lunches the one of tomorrow."""
+    first, last = when.window.start, when.window.end - timedelta.resolution
+    return first.date() <= event.start.astimezone(first.tzinfo).date() <= last.date()
 
 
 def picked(events: Sequence[Event], question: Question) -> list[Event]:

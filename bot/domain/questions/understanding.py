@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from bot.domain.model import EventType, Schedule, Status
@@ -9,6 +11,7 @@ from bot.domain.questions.calendar import Calendar
 from bot.domain.questions.followup import followed_up
 from bot.domain.questions.grammar import Grammar
 from bot.domain.questions.intents import (
+    PLAIN,
     after_what,
     cues,
     helps,
@@ -88,12 +91,15 @@ class Understanding:
         segments = corrected(tagged(words, self._grammar, self._vocabulary, self._titles, whole=whole))
         times = read_times(segments, self._grammar.lexicon, calendar)
         preferred = self._grammar.lexicon.preferred
-        asks = frozenset(cues(segments, times.used))
+        said = cues(segments, times.used)
+        asks = frozenset(said)
         subject = read_subject(segments, times.used, asks, self._titles)
         speeches = {name_key(name) for name, type_ in preferred.items() if type_ is EventType.TALK}
         if subject.persons and speeches.issuperset(subject.found.units):
             # A person's address is all that the person is in, as her talks are.
             subject.found = Found()
+        if titled := _titled(said, subject.found, self._titles, self._grammar.idle):
+            asks = asks - titled if asks - titled - PLAIN else asks
         return _Heard(segments, times, subject, asks)
 
     def _asked(self, heard: _Heard, time: When | None) -> Question:
@@ -162,3 +168,16 @@ class Understanding:
     def _bare(heard: _Heard) -> bool:
         """Whether a title is all that was said."""
         return not heard.asks and not heard.times.used
+
+
+def _titled(
+    said: Mapping[str, Sequence[Segment]], found: Found, titles: Titles, idle: AbstractSet[str]
+) -> frozenset[str]:
+    """The cues that are but words of the titles of the events found: the ``who`` of ``Who Owns a Song``."""
+    events = frozenset(found.numbers)
+    words = {ask: {word for one in segments for word in one.words} - idle for ask, segments in said.items()}
+    return frozenset(
+        ask
+        for ask, own in words.items()
+        if events and own and all(events <= titles.having(word) for word in own)
+    )
