@@ -88,6 +88,8 @@ class Grammar:
         self.words = set().union(*(phrases.words for phrases in self.slots.values()))
         self.idle = self._idle()
         """Words that also fill."""
+        self.alone = frozenset(word for word in self.words if self.slots[TOP].root.get(word, {}).get(END))
+        """Words that mean something by themselves."""
         self.targets = meant - self.idle
         """What a mistyped word may be taken for."""
 

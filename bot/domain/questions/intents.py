@@ -47,7 +47,7 @@ def helps(asks: AbstractSet[str], subject: Subject, *, timed: bool) -> bool:
     """Whether it is a greeting, thanks, or a question on the bot itself, and nothing else."""
     if "help" not in asks or timed or subject.outside:
         return False
-    return not (subject.named or subject.types or asks - PLAIN - {"help", "list", "now"})
+    return not (subject.named or subject.types or asks - PLAIN - {"help", "list"})
 
 
 def is_mine(segments: Sequence[Segment], used: AbstractSet[int]) -> bool:

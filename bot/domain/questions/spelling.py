@@ -40,6 +40,7 @@ class Spelling:
         self._names = names
         self._wholes = wholes
         self._known = grammar.words | names
+        self._alone = grammar.alone
         self._respelt = grammar.respelt
         targets = sorted(grammar.targets | names, key=lambda word: (len(word), word))
         self._by_length = {length: list(words) for length, words in groupby(targets, len)}
@@ -61,6 +62,13 @@ class Spelling:
             else:
                 out += self._likely(atom)
         return out
+
+    def again(self, word: str) -> str | None:
+        """What a word likely is that means something only beside others: ``signs``, beside no ``up``."""
+        forms = (form for form in self._forms(word) if form != word)
+        return next((form for form in forms if form in self._alone or form in self._names), None) or next(
+            (self._of_root[root] for root in self._roots(word) if root in self._of_root), None
+        )
 
     def knows(self, word: str) -> bool:
         return word in self._known
@@ -93,8 +101,9 @@ class Spelling:
         number, unit, counted, after = match.groups()
         if number:
             return [number, unit] if unit in self._known else []
-        if counted in self._doubled and after == "2":
-            return [counted]
+        if after == "2" and (counted in self._doubled or counted not in self._counted):
+            right = self._likely(counted)
+            return right if all(self.knows(one) for one in right) else []
         return [counted, after] if counted in self._counted else []
 
     def _forms(self, word: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ __all__ = ["Titles", "name_key"]
 
 IDLE = frozenset({"type", "filler"})
 NAME_WEIGHT = 0.9
+CLIPPED = 3
 _CHUNK = re.compile(r"[^\w\s]+")
 
 
@@ -47,9 +48,10 @@ class Titles:
             for wording in wordings:
                 self._note(number, wording, grammar)
             for text in event.title.all():
-                self._chunks |= {
-                    chunk for part in _CHUNK.split(plain(text)) if (chunk := "".join(part.split()))
-                }
+                for part in _CHUNK.split(plain(text)):
+                    chunk = "".join(part.split())
+                    # Of three characters the first two say as much: 签售 of 签售会.
+                    self._chunks |= {chunk, chunk[:2] if len(chunk) == CLIPPED else chunk} - {""}
             self._texts.append("\n".join("".join(filter(unspaced, wording)) for wording in wordings))
             self._sizes.append(tuple(self._size(wording, grammar) for wording in wordings))
 

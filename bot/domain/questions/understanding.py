@@ -88,7 +88,12 @@ class Understanding:
         return self._about(question, heard, words, calendar)
 
     def _hear(self, words: list[str], calendar: Calendar, *, whole: bool = True) -> _Heard:
-        segments = corrected(tagged(words, self._grammar, self._vocabulary, self._titles, whole=whole))
+        segments = self._tagged(words, whole=whole)
+        unknown = {one.text for one in segments if not one.understood and not self._titles.having(one.text)}
+        right = {word: again for word in unknown if (again := self._spelling.again(word))}
+        if right:
+            segments = self._tagged([right.get(word, word) for word in words], whole=whole)
+        segments = corrected(segments)
         times = read_times(segments, self._grammar.lexicon, calendar)
         preferred = self._grammar.lexicon.preferred
         said = cues(segments, times.used)
@@ -101,6 +106,9 @@ class Understanding:
         if titled := _titled(said, subject.found, self._titles, self._grammar.idle):
             asks = asks - titled if asks - titled - PLAIN else asks
         return _Heard(segments, times, subject, asks)
+
+    def _tagged(self, words: list[str], *, whole: bool) -> list[Segment]:
+        return tagged(words, self._grammar, self._vocabulary, self._titles, whole=whole)
 
     def _asked(self, heard: _Heard, time: When | None) -> Question:
         """Intent, time and what of it; not yet what it is about."""
