@@ -118,7 +118,7 @@ def remembered(previous: Answer | None, reply: Reply) -> Answer | None:
         return previous
     pointed = previous is not None and question.names and set(question.names) <= set(previous.events)
     if previous is not None and pointed and len(previous.events) > len(question.names):
-        return Answer(previous.question, previous.events, focus=question.names)
+        return replace(previous, focus=question.names)
     if question.intent is Intent.REMIND:
         question = replace(question, intent=Intent.LIST)
     return Answer(replace(question, topic=None), ids)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from markupsafe import Markup
 from telegram import Update
@@ -21,6 +22,7 @@ from bot.views.about import about, news_of, noted
 from bot.views.answer import CHOICES, answered
 from bot.views.asking import prompt
 from bot.views.lines import lines
+from bot.views.listing import PAGE, page_of
 from bot.views.message import Message, Ready
 from bot.views.settings import group_only
 
@@ -125,6 +127,9 @@ async def found(visit: Visit) -> None:
         known = visit.schedule.events
         events = tuple(known[id_] for id_ in last.answer.events if id_ in known)
         reply = Reply(last.answer.question, events)
+        begins = page_of(events, visit.number(0)).index * PAGE
+        turned = replace(last.answer, events=tuple(event.id for event in events), shown=begins)
+        await visit.storage.last_answers.keep(visit.chat.id, replace(last, answer=turned), visit.now)
     else:
         reply = reply_to(visit, words, Asked(visit.now, visit.viewer.zone), searching=searching)
     await visit.show(visit.view(answered, reply, told(reply, words), visit.number(0)))

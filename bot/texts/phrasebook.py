@@ -60,7 +60,7 @@ SLOTS = {
 SPECIAL = {"spellings", "ordinal marks", "parts", "halves", "names"}
 GROUPS = ("groups", "honorifics")
 """Sections that name groups of words, for slots of that name."""
-WORDS = {"suffixes", "prefixes", "doubled by two"}
+WORDS = {"suffixes", "prefixes", "derivations", "doubled by two"}
 MOST_CITIES = 1000
 _NOTATION = re.compile(r"[()\[\]{}|]")
 TENS, UNITS = ("20", "30", "40", "50"), tuple(str(unit) for unit in range(1, 10))
@@ -108,6 +108,7 @@ def read_lexicon(paths: Mapping[str, Path]) -> Lexicon:
             for found in others
         },
         suffixes=_all(files, "suffixes"),
+        derivations=_all(files, "derivations"),
         prefixes=_all(files, "prefixes"),
         doubled=frozenset(_all(files, "doubled by two")),
     )

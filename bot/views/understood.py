@@ -29,11 +29,7 @@ def understood(viewer: Viewer, question: Question) -> str:
 
 def _subject(viewer: Viewer, question: Question) -> Iterator[str]:
     t, schedule = viewer.t, viewer.schedule
-    match question.pick:
-        case Pick.NOW:
-            yield t("On now")
-        case Pick.NEXT:
-            yield t("Next")
+    yield from _pick(viewer, question)
     if question.topic is not None:
         yield label(question.topic, 40)
     named = [*question.names, *question.inside]
@@ -47,6 +43,23 @@ def _subject(viewer: Viewer, question: Question) -> Iterator[str]:
         yield t("called off")
     if Status.TENTATIVE in question.statuses:
         yield t("tentative")
+
+
+def _pick(viewer: Viewer, question: Question) -> Iterator[str]:
+    """Which of the events that fit."""
+    t = viewer.t
+    match question.pick:
+        case Pick.NOW:
+            yield t("On now")
+        case Pick.NEXT if question.after:
+            title = viewer.say(viewer.schedule.events[question.after[0]].title)
+            # Translators: what comes after an event that somebody asked about.
+            yield t("After {title}", title=label(title, 60))
+        case Pick.NEXT:
+            yield t("Next")
+        case Pick.NTH:
+            # Translators: which of several events is meant, as in "the second forum".
+            yield t("No. {n}", n=question.nth)
 
 
 def _some(viewer: Viewer, names: Iterable[str]) -> Iterator[str]:

@@ -32,6 +32,14 @@ async def test_second_one_is_the_second_of_the_list(scene: Stage, language: str)
     assert first_line(await reader.send(SECOND[language])) == TITLE[language]
 
 
+async def test_second_one_after_turning_the_page_is_the_second_on_it(scene: Stage) -> None:
+    reader = scene.user()
+    await reader.send("forums")
+    page = (await reader.press("›")).message
+    second = page.text.split("2. ")[1].split("\n")[0]
+    assert first_line(await reader.send("the second one")) == second
+
+
 async def test_list_stays_in_mind_after_one_of_it(scene: Stage) -> None:
     reader = scene.user()
     await reader.send(FIRST_OF_TOMORROW["en"])

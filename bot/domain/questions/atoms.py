@@ -14,7 +14,7 @@ _ATOM = re.compile(
     rf"|\d+(?![^\W_{_HAN}])"
     # What stands between numbers tells dates, clock times and ranges apart.
     r"|(?<=\d)[:./](?=\d)"
-    r"|(?<=[\d点时分号日天半])\s*[-–—~]+\s*(?=\w)|(?<=\d[ap]m)\s*[-–—~]\s*(?=\d)"
+    r"|(?<=[\d点时分号日天半])\s*[-–—~]+\s*(?=\w)|(?<=\d[ap]m)\s*[-–—~]\s*(?=\w)"
     rf"|[^\W_{_HAN}]+"
 )
 

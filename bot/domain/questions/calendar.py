@@ -75,7 +75,9 @@ class Calendar:
             return self._counted(match, kind, rest)
         if "week" in kind or rest == "week":
             return self._weekend() if kind == "weekend" else self._week({"last": -1, "next": 1}.get(kind, 0))
-        return self._relative(int(kind) if kind.lstrip("+-").isdecimal() else _number(match))
+        if kind.lstrip("+-").isdecimal():
+            return self._relative(int(kind))
+        return self._relative(-_number(match) if kind.startswith("-") else _number(match))
 
     def _counted(self, match: Match, kind: str, rest: str) -> Days | None:
         """The conference's days by number: ``day 2``, ``day -1``, ``first days 2``."""

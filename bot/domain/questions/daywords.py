@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.questions.calendar import DAY, Calendar, Days
+from bot.domain.questions.lexicon import Meaning
 from bot.domain.questions.line import Line
 from bot.domain.questions.tagging import Segment
 
@@ -46,13 +47,25 @@ class DayWords:
         how = next((how for how in HOWS if self._line.says(at, "before", how)), "")
         named = self._line.get(at + 1 if how else at)
         found = self._named(named) if named else None
-        if named is None or found is None:
+        if named is None or found is None or self._counts(named, at + 1):
             return None
         end = at + (2 if how else 1)
-        if mark := self._line.behind(end, "after", "since", "before"):
+        if mark := self._line.behind(end, "after", "since", "before", "until"):
             how, end = mark, end + 1
         self._add(at, end, self._beyond(how, found), _exactness(named))
         return end
+
+    def beside(self, at: int, *, eve: bool) -> None:
+        """The day within words that also say the part of the day beside a clock time.
+
+        ``malam Sabtu jam 9`` is on the eve of Saturday; in ``jam 9 malam Sabtu`` the part is the hour's.
+        """
+        segment = self._line[at]
+        for match in segment.of("day"):
+            meaning = match.meaning if eve else Meaning("day", "weekday")
+            if found := self._calendar.days(replace(match, meaning=meaning)):
+                self._add(at, at + 1, found, _exactness(segment))
+                return
 
     def is_date(self, at: int) -> bool:
         """Whether what may be a date or a clock time, ``23.7``, is a day of the conference."""
@@ -61,6 +74,12 @@ class DayWords:
             return False
         days = [self._calendar.days(match) for match in segment.of("day")]
         return any(found and found.first in self._calendar.conference_days for found in days)
+
+    def _counts(self, segment: Segment, after: int) -> bool:
+        """Whether it counts what is named behind it, as ``the second forum`` does."""
+        following = self._line.get(after)
+        counted = following is not None and (following.says("type") or following.says("ask", "session"))
+        return counted and all(match.meaning.key == "date {ordinal}" for match in segment.of("day"))
 
     def _add(self, at: int, end: int, days: Days, exactness: int) -> None:
         """Of ``Friday 18 September`` one day, the one that is said more exactly."""

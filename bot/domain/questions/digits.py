@@ -19,7 +19,10 @@ def written_dates(atoms: Sequence[str], start: int) -> Iterator[Match]:
 
     A date's captures are its numbers in the order they stand in, year included where there is one; which is
     the day and which the month is for the reader of the question to find out. ``15.30`` may be either.
+    ``0900`` and ``1030-1200`` are clock times, four digits alone a year.
     """
+    if minute := _four_digits(atoms, start):
+        yield Match(start, start + 1, CLOCK, (("hour", (*minute, True)),))
     numbers, signs = _run(atoms, start)
     if len(numbers) >= 3 and signs[0] == signs[1] and signs[0] in "/.-":
         first, second, third = numbers[:3]
@@ -33,6 +36,19 @@ def written_dates(atoms: Sequence[str], start: int) -> Iterator[Match]:
     if signs[0] in ":." and first <= 24 and second < 60 and len(atoms[start + 2]) == 2:
         exact = atoms[start].startswith("0") or first > 12
         yield Match(start, start + 3, CLOCK, (("hour", (first, second, exact)),))
+
+
+def _four_digits(atoms: Sequence[str], at: int) -> tuple[int, int] | None:
+    """Hour and minute of a clock time in four digits, which begins with a zero or is in a range of two."""
+    text = atoms[at]
+    hour, minute = (int(text[:2]), int(text[2:])) if _is_four(text) else (99, 99)
+    before, after = atoms[max(0, at - 2) : at], atoms[at + 1 : at + 3]
+    ranged = any("-" in beside and any(map(_is_four, beside)) for beside in (before, after))
+    return (hour, minute) if hour <= 24 and minute < 60 and (text[0] == "0" or ranged) else None
+
+
+def _is_four(text: str) -> bool:
+    return len(text) == 4 and text.isdecimal()
 
 
 def _run(atoms: Sequence[str], start: int) -> tuple[list[int], list[str]]:

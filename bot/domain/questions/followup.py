@@ -48,9 +48,9 @@ def _meant(
     question: Question, previous: Answer, segments: Sequence[Segment], asks: AbstractSet[str]
 ) -> tuple[str, ...]:
     """The events of the last answer that are meant: one by its number, or all where it asks more of them."""
-    chosen = _chosen(segments)
-    if chosen is not None and 0 < chosen <= len(previous.events):
-        return (previous.events[chosen - 1],)
+    chosen, page = _chosen(segments), previous.events[previous.shown :]
+    if chosen is not None and 0 < chosen <= len(page):
+        return (page[chosen - 1],)
     asks_more = "it" in asks or _asked(question) is not Intent.LIST
     return (previous.focus or previous.events) if asks_more else ()
 

@@ -88,6 +88,8 @@ class Grammar:
         self.words = set().union(*(phrases.words for phrases in self.slots.values()))
         self.idle = self._idle()
         """Words that also fill."""
+        self.alone = frozenset(word for word in self.words if self.slots[TOP].root.get(word, {}).get(END))
+        """Words that mean something by themselves."""
         self.targets = meant - self.idle
         """What a mistyped word may be taken for."""
 
@@ -106,6 +108,10 @@ class Grammar:
                 out.append(cut[at])
                 at += 1
         return out
+
+    def respelt(self, word: str) -> list[str]:
+        """What a word stands for that is slang or shortened; empty where it is neither."""
+        return self._respelt.get((word,), [])
 
     def _add(self, rule: Rule) -> set[str]:
         """Take in a rule; the words of spaced scripts in it."""

@@ -56,5 +56,7 @@ class Lexicon:
     """Slang and shortened words to the ones that the rules have: ``brp``, ``tmrw``."""
     suffixes: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
+    derivations: tuple[str, ...] = ()
+    """Endings by which words of one stem differ: ``cyclist``, ``cycling``."""
     doubled: frozenset[str] = frozenset()
     """Words that a ``2`` doubles: ``forum2``."""

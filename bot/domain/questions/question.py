@@ -39,6 +39,7 @@ class Pick(StrEnum):
     """Those that start next."""
     FIRST = "first"
     LAST = "last"
+    NTH = "nth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,16 @@ class Question:
     intent: Intent
     when: When | None = None
     pick: Pick = Pick.ALL
+    nth: int = 0
+    """Which of the events is meant, from 1, where `pick` is ``nth``."""
     tracks: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     rooms: tuple[str, ...] = ()
     types: tuple[EventType, ...] = ()
     names: tuple[str, ...] = ()
     """The events that are asked for by name."""
+    after: tuple[str, ...] = ()
+    """The events after which it asks for the next."""
     inside: tuple[str, ...] = ()
     """The events whose talks are asked for."""
     statuses: tuple[Status, ...] = ()
@@ -86,6 +91,8 @@ class Answer:
     """All that fit, soonest first; for a person those to come first."""
     focus: tuple[str, ...] = ()
     """Those of the events that were spoken of last; empty where all were."""
+    shown: int = 0
+    """With which of the events the page begins that the reader looks at, from 0."""
 
     @property
     def window(self) -> Span | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.model import Event, EventType, Schedule, Status
-from bot.domain.questions.calendar import Span
 from bot.domain.questions.question import Answer, Intent, Pick, Question
+from bot.domain.questions.timing import BORDER, coming_next, named_at, picked, within
 from bot.domain.questions.when import When
 
 __all__ = ["Selection"]
@@ -16,8 +16,7 @@ __all__ = ["Selection"]
 WIDE = frozenset({EventType.FORUM, EventType.CEREMONY, EventType.ACTIVITY})
 """What a question wants that names no type; and talks that stand alone."""
 NOTHING = frozenset({Intent.MY, Intent.HELP, Intent.UNKNOWN})
-BORDER = timedelta(minutes=30)
-"""The borders of parts of the day differ between people: what lies mostly in so much around one counts."""
+COUNTED = frozenset({Pick.FIRST, Pick.LAST, Pick.NTH})
 LONG = timedelta(hours=12)
 """Longer events are looked through each time, so that of all others only those near a time need be."""
 
@@ -38,9 +37,10 @@ class Selection:
         """The events that fit a question asked at `now`."""
         if question.intent in NOTHING or question.topic is not None or not _tells_events(question):
             return Answer(question)
+        now = self._moment(question, now)
         events = self._at_its_time(self._fitting(question, now), question, now)
-        if question.pick in {Pick.FIRST, Pick.LAST} and events:
-            events = _edge(events, question)
+        if question.pick in COUNTED and events:
+            events = picked(events, question)
         return Answer(question, tuple(event.id for event in _ordered(events, question, now)))
 
     def also(self, answer: Answer, now: datetime) -> tuple[Event, ...]:
@@ -59,7 +59,7 @@ class Selection:
             for event in near
             if event.id not in known
             and event.forum is None
-            and _within(event, question.when)
+            and within(event, question.when)
             and event.end > now
         )
 
@@ -68,6 +68,7 @@ class Selection:
         question = answer.question
         if answer.events or question.topic is not None or question.intent in NOTHING:
             return ()
+        now = self._moment(question, now)
         around = max(question.when.window.start, now) if question.when else now
         fitting = [event for event in self._fitting(question, None) if not event.cancelled]
         after = [event for event in fitting if event.start >= around]
@@ -76,6 +77,12 @@ class Selection:
             return tuple(event for event in after if event.start == soonest)
         latest = max((event.start for event in fitting), default=None)
         return tuple(event for event in fitting if event.start == latest)
+
+    def _moment(self, question: Question, now: datetime) -> datetime:
+        """The moment that a question counts from: now, or the end of an event that it asks what is after."""
+        ends = [self._schedule.events[id_].end for id_ in question.after]
+        # What starts at that very moment comes after it.
+        return max(ends) - datetime.resolution if ends else now
 
     # What fits, whenever it is
 
@@ -139,20 +146,25 @@ class Selection:
         if question.pick is Pick.NOW:
             return [event for event in events if event.on_at(now) and not event.cancelled]
         if question.pick is Pick.NEXT:
-            return _next(events, question, now)
+            return coming_next(events, question, now)
         if question.names or (question.singular and not question.statuses):
-            return list(_of_named(events, question, now))
+            return list(named_at(events, question, now))
         over = question.looks_back or self._is_over(now) or bool(question.persons)
         over = over or (question.when is not None and question.when.window.end <= now)
+        # The second of a day stays the second once the first is over.
+        over = over or question.pick is Pick.NTH
         cancelled = bool(question.persons) or Status.CANCELLED in question.statuses
-        return [
+        found = [
             event
             for event in events
             if (over or event.end > now)
             and (cancelled or not event.cancelled)
-            and (question.when is None or _within(event, question.when))
+            and (question.when is None or within(event, question.when))
             and not (question.looks_back and _yet_to_come(event, question, now))
         ]
+        if question.looks_back and question.when is None and not question.persons:
+            return [event for event in found if event.end <= now] or found
+        return found
 
     def _is_over(self, now: datetime) -> bool:
         """Whether the conference is: then every question looks back."""
@@ -183,69 +195,6 @@ def _placed(event: Event, question: Question) -> bool:
     return (not question.tracks or event.track in question.tracks) and (
         not question.rooms or event.room in question.rooms
     )
-
-
-def _of_named(events: Sequence[Event], question: Question, now: datetime) -> Iterator[Event]:
-    """Of events asked for by name or subject those at that time, not over, not cancelled.
-
-    Where a name is all that is over or cancelled, or where not at that time, it is the answer all the same: a
-    time only asks which of several are meant, unless it is asked what is on.
-    """
-    kept = list(events)
-    when = question.when
-    if when is not None:
-        inside = [event for event in kept if _within(event, when)]
-        kept = inside if inside or not question.singular else kept
-    back = question.looks_back or (when is not None and when.window.end <= now)
-    for keeps in (
-        lambda event: back or event.end > now,
-        lambda event: question.status or not event.cancelled,
-    ):
-        left = [event for event in kept if keeps(event)]
-        kept = left if left or not question.names else kept
-    yield from kept
-
-
-def _next(events: Sequence[Event], question: Question, now: datetime) -> list[Event]:
-    coming = [
-        event
-        for event in events
-        if event.start > now
-        and not event.cancelled
-        and (question.when is None or _within(event, question.when))
-    ]
-    soonest = min((event.start for event in coming), default=None)
-    return [event for event in coming if event.start == soonest]
-
-
-def _within(event: Event, when: When) -> bool:
-    for span in when.spans:  # noqa: SIM110  # asked of hundreds of events: any() takes twice as long
-        if _in_span(event, span, when):
-            return True
-    return False
-
-
-def _in_span(event: Event, span: Span, when: When) -> bool:
-    if when.starts:
-        return span.start <= event.start < span.end
-    if event.start < span.end and span.start < event.end:
-        return True
-    if not when.soft:
-        return False
-    start, end = span.start - BORDER, span.end + BORDER
-    inside = min(event.end, end) - max(event.start, start)
-    return inside * 2 > event.duration
-
-
-def _edge(events: Sequence[Event], question: Question) -> list[Event]:
-    """The first or the last of the events, or all that are so at once."""
-    if question.pick is Pick.LAST:
-        latest = max(event.end for event in events)
-        return [event for event in events if event.end == latest]
-    begun = question.when.window.start if question.when else None
-    starting = [event for event in events if begun is None or event.start >= begun] or list(events)
-    soonest = min(event.start for event in starting)
-    return [event for event in starting if event.start == soonest]
 
 
 def _ordered(events: Sequence[Event], question: Question, now: datetime) -> list[Event]:

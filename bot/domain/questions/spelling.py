@@ -22,6 +22,8 @@ STEM_FROM = 3
 ENDS_FROM = 5
 LONGEST_END = 2
 JOINED_FROM = 6
+ROOT_FROM = 4
+"""Letters of a stem that words with different endings may share."""
 _COUNTED = re.compile(r"(\d+)([^\W\d_]+)|([^\W\d_]+)(\d+)")
 _REPEATED = re.compile(r"(.)\1+")
 
@@ -38,9 +40,16 @@ class Spelling:
         self._names = names
         self._wholes = wholes
         self._known = grammar.words | names
+        self._alone = grammar.alone
+        self._respelt = grammar.respelt
         targets = sorted(grammar.targets | names, key=lambda word: (len(word), word))
         self._by_length = {length: list(words) for length, words in groupby(targets, len)}
         self._sorted = sorted(names)
+        self._endings = ("", *lexicon.derivations)
+        self._of_root: dict[str, str] = {}
+        for name in self._sorted:
+            for root in self._roots(name):
+                self._of_root.setdefault(root, name)
 
     def corrected(self, atoms: list[str]) -> list[str]:
         """The atoms with every word that is not known turned into what it likely is."""
@@ -53,6 +62,13 @@ class Spelling:
             else:
                 out += self._likely(atom)
         return out
+
+    def again(self, word: str) -> str | None:
+        """What a word likely is that means something only beside others: ``signs``, beside no ``up``."""
+        forms = (form for form in self._forms(word) if form != word)
+        return next((form for form in forms if form in self._alone or form in self._names), None) or next(
+            (self._of_root[root] for root in self._roots(word) if root in self._of_root), None
+        )
 
     def knows(self, word: str) -> bool:
         return word in self._known
@@ -72,7 +88,10 @@ class Spelling:
                 return [form]
             if form in self._wholes:
                 return [*self._wholes[form]]
-        return [self._mistyped(word) or self._begun(word) or word]
+            if right := self._respelt(form):
+                return right
+        derived = (self._of_root[root] for root in self._roots(word) if root in self._of_root)
+        return [next(derived, None) or self._mistyped(word) or self._begun(word) or word]
 
     def _counted_apart(self, word: str) -> list[str]:
         """``3pm``, ``jam3`` and ``forum2`` in their parts."""
@@ -82,8 +101,9 @@ class Spelling:
         number, unit, counted, after = match.groups()
         if number:
             return [number, unit] if unit in self._known else []
-        if counted in self._doubled and after == "2":
-            return [counted]
+        if after == "2" and (counted in self._doubled or counted not in self._counted):
+            right = self._likely(counted)
+            return right if all(self.knows(one) for one in right) else []
         return [counted, after] if counted in self._counted else []
 
     def _forms(self, word: str) -> Iterator[str]:
@@ -110,6 +130,11 @@ class Spelling:
             for suffix in self._suffixes
             if word.endswith(suffix) and len(word) - len(suffix) >= STEM_FROM
         ]
+
+    def _roots(self, word: str) -> list[str]:
+        """What may be the stem of a word, the longest first."""
+        cut = (word.removesuffix(ending) for ending in self._endings if word.endswith(ending))
+        return sorted({root for root in cut if len(root) >= ROOT_FROM}, key=lambda root: -len(root))
 
     def _mistyped(self, word: str) -> str | None:
         """The nearest word; of equals the schedule's own, then one of its letters, then by alphabet."""

@@ -16,7 +16,7 @@ __all__ = ["Found", "Subject", "read_subject"]
 WEAK = frozenset({"filler", "piece", "name", "outside", "number", "ordinal", "theme", *ENTITIES})
 """The categories that a title may share its words with and still be meant."""
 ANCHORS = frozenset(
-    {"session", "programme", "status", "link", "when", "where", "who", "count", "remind", "about"}
+    {"session", "programme", "status", "link", "when", "where", "place", "who", "count", "remind", "about"}
 )
 """Cues with which a word of a title names it, whatever else is said in words that nobody knows."""
 ENOUGH = 0.5
@@ -96,7 +96,7 @@ class _Reader:
         """Take in one segment."""
         segment = segments[at]
         if not segment.understood:
-            units = [*self._of_unknown(segment.text)]
+            units = [*self._of_unknown(segment.text)] or self._beside(segments, at)
             (self._known if units else self._unknown).append(at)
             self._add(units)
             return
@@ -104,7 +104,7 @@ class _Reader:
         self._types(segments, at)
         if segment.says("theme") and not segment.says("track"):
             self._themed.append(segment)
-            self._add(unit for unit in _words(segment) if self._titles.having(unit))
+            self._add(unit for unit in segment.words if self._titles.having(unit))
             self._known.append(at)
         if segment.says("piece"):
             self._add([segment.text])
@@ -112,7 +112,7 @@ class _Reader:
         for match in segment.of("name"):
             self.subject.names.append(match.meaning.key)
             self._add([name_key(match.meaning.key)])
-        if segment.says("outside") and not any(segment.says(kind) for kind in (*ENTITIES, "name")):
+        if segment.says("outside") and not any(segment.says(kind) for kind in (*ENTITIES, "name", "theme")):
             self._outside(segment)
 
     def conclude(self, asks: AbstractSet[str]) -> None:
@@ -125,7 +125,8 @@ class _Reader:
             if beside or not (subject.types or asks & ANCHORS):
                 subject.found = Found()
         self._themes()
-        if not (subject.persons or subject.tracks or subject.event):
+        # The mayor of a town that nobody here is from is another one.
+        if not (subject.persons or subject.tracks or subject.event or subject.unknown):
             subject.persons += self._affiliated
 
     def _add(self, units: Iterable[str]) -> None:
@@ -157,9 +158,9 @@ class _Reader:
                 self.subject.both |= joined
 
     def _outside(self, segment: Segment) -> None:
-        """A word of another subject, unless a title has it: then it is this one's."""
-        words = _words(segment)
-        if all(self._titles.having(word) for word in words):
+        """Words of another subject, unless a title has them: then they are this one's."""
+        words = segment.words
+        if frozenset.intersection(*map(self._titles.having, words)):
             self._add(words)
         else:
             self.subject.outside = True
@@ -178,20 +179,26 @@ class _Reader:
             self.subject.unknown.append(text)
         yield from pieces
 
+    def _beside(self, segments: Sequence[Segment], at: int) -> list[str]:
+        """An unknown character with a filling one beside it, as titles have them: ``卒中`` of ``脑卒中``."""
+        text = segments[at].text
+        if len(text) > 1 or not unspaced(text):
+            return []
+        before, after = segments[at - 1 : at], segments[at + 1 : at + 2]
+        pairs = [one.text[-1] + text for one in before if one.idle]
+        pairs += [text + one.text[0] for one in after if one.idle]
+        return [pair for pair in pairs if unspaced(pair) and self._titles.having(pair)][:1]
+
     def _themes(self) -> None:
         """A word of a track's name stands for the track, where nothing is said that is more to the point."""
         subject = self.subject
-        said = {unit for segment in self._themed for unit in _words(segment)}
+        said = {unit for segment in self._themed for unit in segment.words}
         if subject.tracks or subject.titles or subject.unknown or not said.issuperset(subject.found.units):
             return
         subject.found = Found()
         for segment in self._themed:
             subject.topics.append(segment.text)
             subject.tracks += [match.meaning.key for match in segment.of("theme")]
-
-
-def _words(segment: Segment) -> list[str]:
-    return [segment.text] if unspaced(segment.text) else segment.text.split()
 
 
 def _best(units: Iterable[str], titles: Titles) -> Found:

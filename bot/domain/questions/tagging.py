@@ -13,7 +13,7 @@ from bot.domain.questions.lexicon import Meaning
 from bot.domain.questions.titles import Titles
 from bot.domain.questions.vocabulary import Vocabulary
 
-__all__ = ["ENTITIES", "Segment", "tagged"]
+__all__ = ["ENTITIES", "Segment", "corrected", "tagged"]
 
 ENTITIES = frozenset({"track", "room", "person", "namesake", "role", "affiliation", "title"})
 """The categories of what a schedule names."""
@@ -21,6 +21,12 @@ ATOM, SEGMENT, ENTITY, FILLER, PIECE, WRONG = 10, 4, 1, 1, 6, 12
 """What is gained for each atom that is understood and what each segment costs: long ones win. An entity is a
 little more likely than other words, a filler a little less, a piece of a title less than that; a wrong
 character costs more than an atom brings."""
+
+
+EXCHANGED = ("day", "part", "clock", "number", "type", "track", "person", "room")
+"""The categories of what people take back, for another of its kind."""
+REACH = 3
+"""How many segments back that may stand: ``friday afternoon, no, saturday``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,11 @@ class Segment:
     def says(self, category: str, key: str | None = None) -> bool:
         """Whether it may mean this, whatever else it may mean."""
         return (category, key) in self.meanings
+
+    @property
+    def words(self) -> list[str]:
+        """Its words; one, of a script without spaces."""
+        return [self.text] if unspaced(self.text) else self.text.split()
 
     @property
     def idle(self) -> bool:
@@ -80,6 +91,26 @@ def tagged(
     return list(_segments(atoms, reversed(cuts), spans[0]))
 
 
+def corrected(segments: list[Segment]) -> list[Segment]:
+    """The segments without what was taken back: ``friday, no, saturday``."""
+    dropped: set[int] = set()
+    for at, segment in enumerate(segments):
+        after = next((one for one in segments[at + 1 :] if not _fills(one)), None)
+        if not segment.says("ask", "correction") or after is None:
+            continue
+        before = [each for each in range(at) if each not in dropped and not _fills(segments[each])]
+        kinds = [kind for kind in EXCHANGED if after.says(kind)]
+        taken = (each for each in reversed(before[-REACH:]) if any(map(segments[each].says, kinds)))
+        if (back := next(taken, None)) is not None:
+            dropped |= {back, at}
+    return [segment for at, segment in enumerate(segments) if at not in dropped]
+
+
+def _fills(segment: Segment) -> bool:
+    """Whether it neither says anything nor may be taken back."""
+    return (segment.idle or segment.says("ask", "correction")) and not any(map(segment.says, EXCHANGED))
+
+
 Spans = tuple[dict[tuple[int, int], list[Match]], dict[int, list[tuple[int, int]]]]
 
 
@@ -114,7 +145,13 @@ def _matches(atoms: list[str], grammar: Grammar, vocabulary: Vocabulary, *, titl
 
 
 def _pieces(atoms: list[str], matches: Iterable[Match], titles: Titles) -> Iterator[Match]:
-    """Pieces of titles in scripts without spaces, beside what the schedule names."""
+    """Pieces of titles in scripts without spaces, beside what the schedule names.
+
+    A word for a type ends a piece: ``车论坛`` is none of ``自行车论坛`` for who asks for a ``电车论坛``.
+    """
+    typed = {
+        match.start for match in matches if match.meaning.category == "type" and match.end - match.start > 1
+    }
     named = {
         at
         for match in matches
@@ -123,7 +160,8 @@ def _pieces(atoms: list[str], matches: Iterable[Match], titles: Titles) -> Itera
     }
     for start, run in _runs(atoms):
         for at in range(start, start + len(run)):
-            length = titles.piece("".join(run[at - start :]))
+            until = min((each for each in typed if each > at), default=start + len(run))
+            length = titles.piece("".join(run[at - start : until - start]))
             if length and named.isdisjoint(range(at, at + length)):
                 yield Match(at, at + length, Meaning("piece"))
 

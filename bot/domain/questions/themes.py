@@ -7,17 +7,20 @@ from collections.abc import Iterator
 from bot.domain.folding import unspaced
 from bot.domain.model import Schedule
 from bot.domain.questions.atoms import joined, spaced
-from bot.domain.questions.grammar import Grammar
+from bot.domain.questions.grammar import Grammar, Matcher
 
-__all__ = ["themes"]
+__all__ = ["asks", "themes"]
 
 LETTERS = 4
-HAN_NAME, HAN_HALF = 4, 2
-"""Names of four characters are mostly two words of two."""
+HAN_NAMES, HAN_WORD = range(4, 7), 2
+"""Names of so many characters are mostly two words, of two characters or more."""
 
 
 def themes(schedule: Schedule, grammar: Grammar) -> Iterator[tuple[list[str], str]]:
-    """The words, as atoms, each with its track: those that nothing outside the track is called by."""
+    """The words, as atoms, each with its track: those that nothing outside the track is called by.
+
+    A word by which one asks is none; one of another subject is, where a track is on that subject.
+    """
     titles = [
         (event.track, " ".join(f" {joined(grammar.atoms(wording))} " for wording in event.title.all()))
         for event in schedule.events.values()
@@ -34,11 +37,18 @@ def themes(schedule: Schedule, grammar: Grammar) -> Iterator[tuple[list[str], st
         for name in track.name.all():
             for word in _words(grammar.atoms(name)):
                 text = joined(word) if unspaced(word[0]) else f" {word[0]} "
-                if word[0] not in grammar.words and not any(text in other for other in others):
+                if not asks(word, grammar) and not any(text in other for other in others):
                     yield word, track.id
 
 
+def asks(phrase: list[str], grammar: Grammar) -> bool:
+    """Whether the phrase is one of the lexicon's, but for those of other subjects."""
+    whole = (match for match in Matcher(grammar, phrase).at(0) if match.end == len(phrase))
+    return any(match.meaning.category != "outside" for match in whole)
+
+
 def _words(name: list[str]) -> Iterator[list[str]]:
-    if len(name) == HAN_NAME and all(map(unspaced, name)):
-        yield from (name[:HAN_HALF], name[HAN_HALF:])
+    if len(name) in HAN_NAMES and all(map(unspaced, name)):
+        for cut in range(HAN_WORD, len(name) - HAN_WORD + 1):
+            yield from (name[:cut], name[cut:])
     yield from ([word] for word in name if spaced(word) and len(word) >= LETTERS)

@@ -73,7 +73,12 @@ class _Reader:
     def step(self, at: int) -> int:
         """Read what begins at a segment; where to go on."""
         self._note(at)
-        found = self._days.two(at) or self._limit(at) or self._days.one(at)
+        found = self._days.two(at)
+        if found is None and (found := self._limit(at)):
+            for within in range(at, found):
+                if self._line.says(within, "part") and self._line.says(within, "day"):
+                    self._days.beside(within, eve=within == at)
+        found = found or self._days.one(at)
         end = found or at + 1
         for between in range(at + 1, end):
             self._note(between)
@@ -119,7 +124,9 @@ class _Reader:
             and not self._days.is_date(end + 1)
             and not (apart and self._line.says(end, "between", "and"))
         ):
-            return self._add("between", bound, last[0], last[1])
+            begun = self._line.behind(last[1], "start")
+            self.times.starts |= begun is not None
+            return self._add("between", bound, last[0], last[1] + 1 if begun else last[1])
         mark = self._line.behind(end)
         if isinstance(bound, Part) and not how and mark is None:
             return None

@@ -16,6 +16,8 @@ from bot.domain.questions.grammar import Grammar, Match, Matcher
 __all__ = ["Titles", "name_key"]
 
 IDLE = frozenset({"type", "filler"})
+NAME_WEIGHT = 0.9
+CLIPPED = 3
 _CHUNK = re.compile(r"[^\w\s]+")
 
 
@@ -46,9 +48,10 @@ class Titles:
             for wording in wordings:
                 self._note(number, wording, grammar)
             for text in event.title.all():
-                self._chunks |= {
-                    chunk for part in _CHUNK.split(plain(text)) if (chunk := "".join(part.split()))
-                }
+                for part in _CHUNK.split(plain(text)):
+                    chunk = "".join(part.split())
+                    # Of three characters the first two say as much: 签售 of 签售会.
+                    self._chunks |= {chunk, chunk[:2] if len(chunk) == CLIPPED else chunk} - {""}
             self._texts.append("\n".join("".join(filter(unspaced, wording)) for wording in wordings))
             self._sizes.append(tuple(self._size(wording, grammar) for wording in wordings))
 
@@ -90,8 +93,9 @@ class Titles:
         return end if end > 2 or run[:end] in self._chunks else 0
 
     def weight(self, unit: str) -> float:
-        """How much it says that a title has the unit: the rarer, the more."""
-        return 1 + log(len(self._ids) / max(1, len(self.having(unit))))
+        """How much it says that a title has the unit: the rarer, the more; a name less than its own word."""
+        weight = 1 + log(len(self._ids) / max(1, len(self.having(unit))))
+        return NAME_WEIGHT * weight if unit[0] == "<" else weight
 
     def covered(self, number: int, units: Iterable[str]) -> float:
         """Which part of the title in some language the units are, from 0 to 1."""

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from bot.domain.model import EventType, Schedule, Status
 from bot.domain.questions.calendar import Calendar
 from bot.domain.questions.followup import followed_up
 from bot.domain.questions.grammar import Grammar
-from bot.domain.questions.intents import cues, helps, intent_of, is_mine, off_topic, pick_of, topic_of
+from bot.domain.questions.intents import (
+    PLAIN,
+    after_what,
+    cues,
+    helps,
+    intent_of,
+    is_mine,
+    nth_of,
+    off_topic,
+    pick_of,
+    topic_of,
+)
 from bot.domain.questions.naming import events_named
 from bot.domain.questions.noise import cleaned, is_noise
 from bot.domain.questions.question import Asked, Intent, Pick, Question
 from bot.domain.questions.spelling import Spelling
 from bot.domain.questions.subject import Found, Subject, read_subject
-from bot.domain.questions.tagging import Segment, tagged
+from bot.domain.questions.tagging import Segment, corrected, tagged
 from bot.domain.questions.times import Times, read_times
 from bot.domain.questions.titles import Titles, name_key
 from bot.domain.questions.vocabulary import Vocabulary
@@ -75,23 +88,36 @@ class Understanding:
         return self._about(question, heard, words, calendar)
 
     def _hear(self, words: list[str], calendar: Calendar, *, whole: bool = True) -> _Heard:
-        segments = tagged(words, self._grammar, self._vocabulary, self._titles, whole=whole)
+        segments = self._tagged(words, whole=whole)
+        unknown = {one.text for one in segments if not one.understood and not self._titles.having(one.text)}
+        right = {word: again for word in unknown if (again := self._spelling.again(word))}
+        if right:
+            segments = self._tagged([right.get(word, word) for word in words], whole=whole)
+        segments = corrected(segments)
         times = read_times(segments, self._grammar.lexicon, calendar)
         preferred = self._grammar.lexicon.preferred
-        asks = frozenset(cues(segments, times.used))
+        said = cues(segments, times.used)
+        asks = frozenset(said)
         subject = read_subject(segments, times.used, asks, self._titles)
         speeches = {name_key(name) for name, type_ in preferred.items() if type_ is EventType.TALK}
         if subject.persons and speeches.issuperset(subject.found.units):
             # A person's address is all that the person is in, as her talks are.
             subject.found = Found()
+        if titled := _titled(said, subject.found, self._titles, self._grammar.idle):
+            asks = asks - titled if asks - titled - PLAIN else asks
         return _Heard(segments, times, subject, asks)
+
+    def _tagged(self, words: list[str], *, whole: bool) -> list[Segment]:
+        return tagged(words, self._grammar, self._vocabulary, self._titles, whole=whole)
 
     def _asked(self, heard: _Heard, time: When | None) -> Question:
         """Intent, time and what of it; not yet what it is about."""
         subject, asks = heard.subject, heard.asks
-        pick = pick_of(asks, timed=time is not None)
+        event, timed = subject.event, time is not None
+        pick = pick_of(asks, timed=timed, bare=not (subject.named or subject.types))
+        nth = 0 if event or pick is not Pick.ALL else nth_of(heard.segments, heard.times.used, timed=timed)
+        pick = Pick.NTH if nth else pick
         intent = intent_of(asks, subject, pick)
-        event = subject.event
         if intent is Intent.LIST and subject.titles and time and not asks & {"list", "which"}:
             intent = Intent.WHEN  # "Is the opening ceremony tomorrow?"
         if event and pick in {Pick.FIRST, Pick.LAST}:
@@ -106,6 +132,7 @@ class Understanding:
             intent,
             time,
             pick,
+            nth,
             statuses=tuple(STATUSES[ask] for ask in sorted(asks & set(STATUSES)) if listed),
             status=planned and not listed,
             looks_back="past" in asks or heard.times.past,
@@ -120,6 +147,8 @@ class Understanding:
                 subject = inner
         preferred = self._grammar.lexicon.preferred
         names = events_named(subject, self._schedule, self._titles, preferred, singular=question.singular)
+        if names and self._follows(heard):
+            return replace(question, intent=Intent.NEXT, pick=Pick.NEXT, nth=0, when=None, after=names)
         types = tuple(subject.types)
         if EventType.TALK in types and not subject.both:
             types = (EventType.TALK,)
@@ -134,6 +163,11 @@ class Understanding:
             names=names,
         )
 
+    def _follows(self, heard: _Heard) -> bool:
+        """Whether it asks what comes after an event, in a word that is none of ``Life after oil``."""
+        word = after_what(heard.segments, heard.times.used, heard.asks)
+        return bool(word) and self._titles.having(word).isdisjoint(heard.subject.found.numbers)
+
     def _containers(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the events that have talks inside."""
         return tuple(name for name in names if self._schedule.talks(name))
@@ -142,3 +176,16 @@ class Understanding:
     def _bare(heard: _Heard) -> bool:
         """Whether a title is all that was said."""
         return not heard.asks and not heard.times.used
+
+
+def _titled(
+    said: Mapping[str, Sequence[Segment]], found: Found, titles: Titles, idle: AbstractSet[str]
+) -> frozenset[str]:
+    """The cues that are but words of the titles of the events found: the ``who`` of ``Who Owns a Song``."""
+    events = frozenset(found.numbers)
+    words = {ask: {word for one in segments for word in one.words} - idle for ask, segments in said.items()}
+    return frozenset(
+        ask
+        for ask, own in words.items()
+        if events and own and all(events <= titles.having(word) for word in own)
+    )

@@ -13,7 +13,7 @@ from bot.domain.questions.atoms import spaced
 from bot.domain.questions.grammar import Grammar, Matcher, Own, Phrases
 from bot.domain.questions.lexicon import Meaning
 from bot.domain.questions.patterns import Slot
-from bot.domain.questions.themes import themes
+from bot.domain.questions.themes import asks, themes
 
 __all__ = ["Vocabulary"]
 
@@ -50,6 +50,9 @@ class Vocabulary:
         for event in schedule.events.values():
             for wording in event.title.all():
                 self._add(self._grammar.atoms(wording), Meaning("title", event.id), alone=False)
+        for track in schedule.tracks.values():
+            for wording in _wordings(track.name, track.aliases):
+                self._inflected(self._grammar.atoms(wording), Meaning("track", track.id))
         self.words = frozenset(self.phrases.words | self.titles.words)
 
     def nearly(self, run: list[str]) -> Iterator[tuple[int, int, Meaning]]:
@@ -81,12 +84,20 @@ class Vocabulary:
         halves = [self._grammar.atoms(half) for half in _HALVES.split(wording)]
         if len(halves) > 1 and all(halves):
             for half in halves:
-                if not self._usual(half) and (len(half) > 1 or spaced(half[0])):
+                if not asks(half, self._grammar) and (len(half) > 1 or spaced(half[0])):
                     self._add(half, meaning)
 
-    def _usual(self, phrase: list[str]) -> bool:
-        """Whether it is a phrase of the lexicon."""
-        return any(match.end == len(phrase) for match in Matcher(self._grammar, phrase).at(0))
+    def _inflected(self, phrase: list[str], meaning: Meaning) -> None:
+        """A track's phrase with another ending that titles have: ``hospitals`` of the alias ``hospital``.
+
+        All other inflected words are put right by their spelling.
+        """
+        *before, last = phrase
+        suffixes = self._grammar.lexicon.suffixes
+        forms = {last + suffix for suffix in suffixes} | {last.removesuffix(suffix) for suffix in suffixes}
+        for form in sorted(forms & self.titles.words - {last}):
+            if not asks([*before, form], self._grammar):
+                self._add([*before, form], meaning)
 
     def _relative_day(self, phrase: list[str]) -> bool:
         """Whether it is slang for a day, and nothing else: ``tom`` of ``Tom Smith``."""

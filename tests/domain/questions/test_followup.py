@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.questions import Answer
@@ -44,6 +46,12 @@ def test_the_same_of_another_subject() -> None:
 @pytest.mark.parametrize("further", ["the second one", "yang kedua", "第二个", "2"])
 def test_one_of_several_by_its_number(further: str) -> None:
     assert chain("any water forums?", further)[1] == ("list", ("lakes",))
+
+
+@pytest.mark.parametrize("further", ["the first one", "yang pertama", "第一个", "1"])
+def test_number_counts_from_the_page_that_is_shown(further: str) -> None:
+    turned = replace(ask("any water forums?"), shown=1)
+    assert ask(further, previous=turned).events == ("lakes",)
 
 
 @pytest.mark.parametrize(

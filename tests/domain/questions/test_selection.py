@@ -1,4 +1,4 @@
-"""What may follow an answer, and what comes nearest where there is none."""
+"""Which of several are meant; what may follow an answer, and what comes nearest where there is none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.questions import Asked, Questions
 from bot.texts.phrasebook import grammar
-from tests.domain.questions.asking import BEIJING, PROGRAMME
+from tests.domain.questions.asking import BEIJING, PROGRAMME, ask, events
 from tests.samples import at
 
 QUESTIONS = Questions(PROGRAMME, grammar())
@@ -48,3 +48,46 @@ def test_what_may_follow(question: str, also: list[str]) -> None:
 )
 def test_what_comes_nearest(question: str, nearest: list[str]) -> None:
     assert beside(question)[1] == nearest
+
+
+@pytest.mark.parametrize(
+    ("question", "event"),
+    [
+        ("second forum", "lakes"),
+        ("when is the second forum", "lakes"),
+        ("forum kedua", "lakes"),
+        ("第二场论坛", "lakes"),
+        ("second session today", "ceremony"),
+        ("sesi ketiga hari ini", "walk"),
+        ("今天第三场", "walk"),
+    ],
+)
+def test_event_by_its_number(question: str, event: str) -> None:
+    assert events(question) == [event]
+
+
+def test_second_of_a_day_stays_so_once_the_first_is_over() -> None:
+    assert events("second session today", "2020-07-23 12:00") == ["ceremony"]
+
+
+def test_number_that_no_event_has_names_none() -> None:
+    assert events("the ninth forum") == []
+
+
+@pytest.mark.parametrize("question", ["what's going on", "is anything on?", "ada apa nih", "发生什么了"])
+def test_what_goes_on_without_a_time_is_what_is_on_now(question: str) -> None:
+    assert events(question, "2020-07-23 14:10") == ["ceremony"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what's after the opening ceremony?",
+        "setelah pembukaan ada apa",
+        "habis pembukaan apa",
+        "开幕式之后有什么",
+    ],
+)
+def test_what_comes_after_an_event_is_next_after_its_end(question: str) -> None:
+    answer = ask(question, "2020-07-23 08:00")
+    assert (answer.question.intent, answer.events) == ("next", ("walk",))
