@@ -39,7 +39,7 @@ async def test_digest_comes_at_seven_of_the_chosen_zone(scene: Stage) -> None:
     await choose(person, "zone:Asia/Kathmandu")
     await choose(person, "digest:on")
     await jump(scene, "2020-07-24 09:14:59")
-    assert said(person) == ["⏰ On now, 1 h 15 min left"]
+    assert said(person) == ["⏰ On now, 1 h 16 min left"]
     await jump(scene, "2020-07-24 09:15")
     assert said(person)[1:] == [ONE]
 

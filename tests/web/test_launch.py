@@ -131,8 +131,10 @@ async def test_first_load_asks_for_little(browser: Windows, on_telegram: Stage) 
     async with opened(browser, on_telegram, reader=7006, script=TELEGRAMS, fresh=True) as tab:
         await tab.ready()
         own = [url for url in tab.asked if url.startswith(on_telegram.app.web.url)]
-        assert len(own) == len(set(own))
-        assert len(own) <= 32
+        # A stream of changes that ends is opened again, and the time asked for anew, whenever that is.
+        again = {url.rpartition("/")[2] for url in own if own.count(url) > 1}
+        assert again <= {"live", "now"}
+        assert len(set(own)) <= 32
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
