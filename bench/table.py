@@ -54,12 +54,17 @@ def main() -> int:
     rows = [row for row in ROWS if not parsed.only or row.name in parsed.only]
     whole = not parsed.quick and not parsed.only
     lines = asyncio.run(measured(rows, QUICK if parsed.quick else WHOLE))
-    curves = asyncio.run(growth()) if whole else None
-    page = "\n".join(written(lines, curves, quick=parsed.quick))
-    print(page)
+    page = written(lines, None, quick=parsed.quick)
     if whole:
-        PAGE.write_text(f"{page}\n", encoding="utf-8")
+        keep(page)  # the curves take as long again, and may be broken off
+        page = written(lines, asyncio.run(growth()))
+        keep(page)
+    print("\n".join(page))
     return 0 if all(line.met for line in lines) else 1
+
+
+def keep(page: Iterable[str]) -> None:
+    PAGE.write_text("".join(f"{line}\n" for line in page), encoding="utf-8")
 
 
 async def measured(rows: Iterable[Row], scale: Scale) -> list[Comparison | Failure]:
@@ -81,7 +86,8 @@ async def growth() -> list[Series] | None:
     """The curves, drawn; None where they could not be measured."""
     print("growth …", file=sys.stderr, flush=True)
     try:
-        curves = await grown()
+        async with asyncio.timeout(LONGEST):
+            curves = await grown()
     except Exception as error:  # noqa: BLE001 - the table is there all the same
         print(f"growth: {type(error).__name__}: {error}", file=sys.stderr)
         return None
