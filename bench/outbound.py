@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from time import perf_counter, process_time
 
@@ -33,7 +34,7 @@ async def unpaced(count: int, rounds: int) -> list[tuple[float, float]]:
     """Sends per second of processor time in turns: the bot's and the bare loop's."""
     sandbox = Sandbox(TOKEN, Clock(), messages_kept=5)
     await sandbox.start()
-    for number in range(1, AT_ONCE + 1):
+    for number in range(1, count + 1):
         sandbox.world.add_user(f"P{number}", user_id=number).started = True
     paces = [
         (await child("own", sandbox.url, count), await child("bare", sandbox.url, count))
@@ -52,17 +53,22 @@ async def child(what: str, url: str, count: int) -> float:
     return float(output)
 
 
+def chats(count: int) -> Iterator[int]:
+    """A message to each: to one chat no more than one a second may go."""
+    return iter(range(1, count + 1))
+
+
 async def own(url: str, count: int) -> float:
     transport = AiohttpRequest(connections=AT_ONCE)
     bot = build_bot(TOKEN, url, transport, Pacer(NO_LIMIT, perf_counter))
     await bot.initialize()
 
-    async def send(chat_id: int) -> None:
-        for _ in range(count // AT_ONCE):
+    async def send(chat_ids: Iterator[int]) -> None:
+        for chat_id in chat_ids:
             await bot.send_bulk(chat_id, TEXT, KEYBOARD, useful_until=LATER, silent=False)
 
     begun = process_time()
-    await asyncio.gather(*map(send, range(1, AT_ONCE + 1)))
+    await asyncio.gather(*map(send, [chats(count)] * AT_ONCE))
     taken = process_time() - begun
     await bot.shutdown()
     return taken
@@ -72,14 +78,14 @@ async def bare(url: str, count: int) -> float:
     message = {"text": TEXT, "parse_mode": "HTML", "reply_markup": KEYBOARD}
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=AT_ONCE)) as session:
 
-        async def send(chat_id: int) -> None:
-            for _ in range(count // AT_ONCE):
+        async def send(chat_ids: Iterator[int]) -> None:
+            for chat_id in chat_ids:
                 call = session.post(f"{url}/bot{TOKEN}/sendMessage", json={"chat_id": chat_id, **message})
                 async with call as response:
                     await response.json()
 
         begun = process_time()
-        await asyncio.gather(*map(send, range(1, AT_ONCE + 1)))
+        await asyncio.gather(*map(send, [chats(count)] * AT_ONCE))
         return process_time() - begun
 
 

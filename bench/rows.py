@@ -37,7 +37,7 @@ class Scale:
     starts: int
 
 
-WHOLE = Scale(500, 5, 5_000, 900, 10_000, 400, pacing.BEFORE_DUE, 1_000_000, 10_000, 5)
+WHOLE = Scale(500, 3, 5_000, 900, 10_000, 400, pacing.BEFORE_DUE, 1_000_000, 10_000, 5)
 QUICK = Scale(100, 1, 2_000, 90, 1_000, 24, "2020-07-23T13:49:40", 20_000, 500, 1)
 
 
