@@ -30,6 +30,8 @@ PLAIN = frozenset(
     | {"correction"}
 )
 """Cues that by themselves ask nothing."""
+TITULAR = ("title", "name", "piece", "type", "track", "theme")
+"""What words of an event's title may mean."""
 
 
 def cues(segments: Sequence[Segment], used: AbstractSet[int]) -> dict[str, list[Segment]]:
@@ -136,16 +138,16 @@ def nth_of(segments: Sequence[Segment], used: AbstractSet[int], *, timed: bool) 
 
 def after_what(segments: Sequence[Segment], used: AbstractSet[int], asks: AbstractSet[str]) -> str:
     """The word with which it asks for what follows an event, ``what's after the opening``; empty if not."""
-    if not asks <= PLAIN | {"list", "next", "programme", "begins"}:
+    if not asks <= PLAIN | {"list", "next", "follows", "programme", "begins"}:
         return ""
-    marks = ("before", "after"), ("after", "after")
+    marks = ("before", "after"), ("after", "after"), ("ask", "follows")
     free = [
         segment
         for segment in segments
         if segment.start not in used and (not segment.idle or any(segment.says(*mark) for mark in marks))
     ]
     for first, second in pairwise(free):
-        if first.says("before", "after") and _titular(second):
+        if (first.says("before", "after") or first.says("ask", "follows")) and _titular(second):
             return first.text
         if _titular(first) and second.says("after", "after"):
             return second.text
@@ -154,12 +156,12 @@ def after_what(segments: Sequence[Segment], used: AbstractSet[int], asks: Abstra
 
 def _titular(segment: Segment) -> bool:
     """Whether it may be of an event's title."""
-    return not segment.understood or any(segment.says(kind) for kind in ("title", "name", "piece", "type"))
+    return not segment.understood or any(segment.says(kind) for kind in TITULAR)
 
 
 def pick_of(asks: AbstractSet[str], *, timed: bool, bare: bool) -> Pick:
     """Which of the events that fit are meant; `bare` says that nothing was said of what they are."""
-    if asks & {"next", "soon"}:
+    if asks & {"next", "soon", "follows"}:
         return Pick.NEXT
     if ("now" in asks or ("going on" in asks and bare)) and not timed:
         return Pick.NOW

@@ -26,6 +26,9 @@ _HALVES = re.compile(r"[&/＆、,，+]|\s(?:and|dan)\s|[与和及]", re.IGNORECA
 _NAME_PARTS = re.compile(r"[\s·•・.]+")
 TYPO_LENGTHS = range(3, 9)
 ANY = "*"
+INITIALS = range(2, 4)
+"""Letters of what is spelt out, as EV is: people hang endings on it, ``EVs``, such as begin with no vowel."""
+VOWELS = "aeiou"
 
 
 class Vocabulary:
@@ -95,7 +98,10 @@ class Vocabulary:
         *before, last = phrase
         suffixes = self._grammar.lexicon.suffixes
         forms = {last + suffix for suffix in suffixes} | {last.removesuffix(suffix) for suffix in suffixes}
-        for form in sorted(forms & self.titles.words - {last}):
+        known = forms & self.titles.words - {last}
+        if spaced(last) and last.isalpha() and len(last) in INITIALS:
+            known |= {last + suffix for suffix in suffixes if suffix[0] not in VOWELS}
+        for form in sorted(known):
             if not asks([*before, form], self._grammar):
                 self._add([*before, form], meaning)
 
