@@ -30,7 +30,7 @@ PLAIN = frozenset(
     | {"correction"}
 )
 """Cues that by themselves ask nothing."""
-TITULAR = ("title", "name", "piece", "type", "track", "theme")
+TITULAR = ("title", "name", "piece", "type", "track", "theme", "content")
 """What words of an event's title may mean."""
 
 
@@ -55,6 +55,8 @@ def helps(asks: AbstractSet[str], subject: Subject, *, timed: bool) -> bool:
 def is_mine(segments: Sequence[Segment], used: AbstractSet[int]) -> bool:
     """Whether the reader's own agenda is meant, with a time within the words for it: ``我明天的日程``."""
     line = [segment for segment in segments if segment.start not in used and not _particle(segment)]
+    if len(line) >= 3 and line[-3].says("ask", "me") and line[-2].says("ask", "list"):
+        return line[-1].says("ask", "programme")  # 我明天有哪些安排
     return any(
         first.says("ask", "me") and (second.says("ask", "programme") or second.says("ask", "saved"))
         for first, second in pairwise(line)
@@ -96,7 +98,7 @@ def topic_of(segments: Sequence[Segment], asks: AbstractSet[str], subject: Subje
         before, after = _neighbour(segments, at, -1), _neighbour(segments, at, 1)
         if any(one and (one.says("type") or one.says("ask", "session")) for one in (before, after)):
             return segment.text
-        about = before is not None and before.says("ask", "about")
+        about = any(one is not None and one.says("ask", "about") for one in (before, after))
         if about and (subject.types or asks & {"list", "session", "programme", "count"}):
             return segment.text
         if segment.says("name") and not (segment.says("ask") or subject.unknown or subject.outside):
@@ -138,7 +140,7 @@ def nth_of(segments: Sequence[Segment], used: AbstractSet[int], *, timed: bool) 
 
 def after_what(segments: Sequence[Segment], used: AbstractSet[int], asks: AbstractSet[str]) -> str:
     """The word with which it asks for what follows an event, ``what's after the opening``; empty if not."""
-    if not asks <= PLAIN | {"list", "next", "follows", "programme", "begins"}:
+    if not asks <= PLAIN | {"list", "next", "follows", "programme", "begins", "ends"}:
         return ""
     marks = ("before", "after"), ("after", "after"), ("ask", "follows")
     free = [
