@@ -99,7 +99,7 @@ def topic_of(segments: Sequence[Segment], asks: AbstractSet[str], subject: Subje
         if any(one and (one.says("type") or one.says("ask", "session")) for one in (before, after)):
             return segment.text
         about = any(one is not None and one.says("ask", "about") for one in (before, after))
-        if about and (subject.types or asks & {"list", "session", "programme", "count"}):
+        if about and (subject.types or asks & {"list", "going on", "session", "programme", "count"}):
             return segment.text
         if segment.says("name") and not (segment.says("ask") or subject.unknown or subject.outside):
             return segment.text
@@ -194,6 +194,8 @@ RULES: tuple[tuple[Intent, Callable[[_Said], bool]], ...] = (
     (Intent.REMIND, lambda said: said.any("remind") or (said.any("miss") and said.event)),
     (Intent.LINK, lambda said: said.any("link") or {"where", "watch"} <= said.asks),
     (Intent.COUNT, lambda said: said.any("count")),
+    # Where all she is, not only next.
+    (Intent.SPEAKER, lambda said: said.person and not said.event and {"where", "programme"} <= said.asks),
     (Intent.WHERE, lambda said: said.any("where")),
     (Intent.WHO, lambda said: said.any("who") and (said.event or not said.person)),
     # Whether something named is on is asked of it, not which things are.

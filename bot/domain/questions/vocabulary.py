@@ -47,6 +47,8 @@ class Vocabulary:
                 self._halves(wording, Meaning("track", track.id))
         for word, track_id in themes(schedule, grammar):
             self._add(word, Meaning("theme", track_id))
+        self.subjects = frozenset(self.phrases.words)
+        """The words of tracks."""
         for person in schedule.persons.values():
             self._person(person)
         self._rooms(schedule.rooms.values())
