@@ -22,8 +22,8 @@ __all__ = ["KINDS", "Case", "answer", "answers", "cases", "schedule"]
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent.parent / "schedule.yaml"
 KINDS = ("tuned", "held out")
-"""The engine was built and mended with the first. The second were written by a judge who had not seen it, and stored
-whole, misses included, before anything was mended by them; nothing may be: who mends by one moves its set to the first."""
+"""The engine was built and mended with the first. The second were written and stored whole, misses included, before it
+met them, and nothing was mended by them: who mends by one moves its set to the first."""
 
 
 @dataclass(frozen=True, slots=True)
