@@ -30,6 +30,8 @@ PLAIN = frozenset(
     | {"correction"}
 )
 """Cues that by themselves ask nothing."""
+TITULAR = ("title", "name", "piece", "type", "track", "theme", "content")
+"""What words of an event's title may mean."""
 
 
 def cues(segments: Sequence[Segment], used: AbstractSet[int]) -> dict[str, list[Segment]]:
@@ -53,6 +55,8 @@ def helps(asks: AbstractSet[str], subject: Subject, *, timed: bool) -> bool:
 def is_mine(segments: Sequence[Segment], used: AbstractSet[int]) -> bool:
     """Whether the reader's own agenda is meant, with a time within the words for it: ``我明天的日程``."""
     line = [segment for segment in segments if segment.start not in used and not _particle(segment)]
+    if len(line) >= 3 and line[-3].says("ask", "me") and line[-2].says("ask", "list"):
+        return line[-1].says("ask", "programme")  # 我明天有哪些安排
     return any(
         first.says("ask", "me") and (second.says("ask", "programme") or second.says("ask", "saved"))
         for first, second in pairwise(line)
@@ -94,8 +98,8 @@ def topic_of(segments: Sequence[Segment], asks: AbstractSet[str], subject: Subje
         before, after = _neighbour(segments, at, -1), _neighbour(segments, at, 1)
         if any(one and (one.says("type") or one.says("ask", "session")) for one in (before, after)):
             return segment.text
-        about = before is not None and before.says("ask", "about")
-        if about and (subject.types or asks & {"list", "session", "programme", "count"}):
+        about = any(one is not None and one.says("ask", "about") for one in (before, after))
+        if about and (subject.types or asks & {"list", "going on", "session", "programme", "count"}):
             return segment.text
         if segment.says("name") and not (segment.says("ask") or subject.unknown or subject.outside):
             return segment.text
@@ -136,16 +140,16 @@ def nth_of(segments: Sequence[Segment], used: AbstractSet[int], *, timed: bool) 
 
 def after_what(segments: Sequence[Segment], used: AbstractSet[int], asks: AbstractSet[str]) -> str:
     """The word with which it asks for what follows an event, ``what's after the opening``; empty if not."""
-    if not asks <= PLAIN | {"list", "next", "programme", "begins"}:
+    if not asks <= PLAIN | {"list", "next", "follows", "programme", "begins", "ends"}:
         return ""
-    marks = ("before", "after"), ("after", "after")
+    marks = ("before", "after"), ("after", "after"), ("ask", "follows")
     free = [
         segment
         for segment in segments
         if segment.start not in used and (not segment.idle or any(segment.says(*mark) for mark in marks))
     ]
     for first, second in pairwise(free):
-        if first.says("before", "after") and _titular(second):
+        if (first.says("before", "after") or first.says("ask", "follows")) and _titular(second):
             return first.text
         if _titular(first) and second.says("after", "after"):
             return second.text
@@ -154,12 +158,12 @@ def after_what(segments: Sequence[Segment], used: AbstractSet[int], asks: Abstra
 
 def _titular(segment: Segment) -> bool:
     """Whether it may be of an event's title."""
-    return not segment.understood or any(segment.says(kind) for kind in ("title", "name", "piece", "type"))
+    return not segment.understood or any(segment.says(kind) for kind in TITULAR)
 
 
 def pick_of(asks: AbstractSet[str], *, timed: bool, bare: bool) -> Pick:
     """Which of the events that fit are meant; `bare` says that nothing was said of what they are."""
-    if asks & {"next", "soon"}:
+    if asks & {"next", "soon", "follows"}:
         return Pick.NEXT
     if ("now" in asks or ("going on" in asks and bare)) and not timed:
         return Pick.NOW
@@ -190,6 +194,8 @@ RULES: tuple[tuple[Intent, Callable[[_Said], bool]], ...] = (
     (Intent.REMIND, lambda said: said.any("remind") or (said.any("miss") and said.event)),
     (Intent.LINK, lambda said: said.any("link") or {"where", "watch"} <= said.asks),
     (Intent.COUNT, lambda said: said.any("count")),
+    # Where all she is, not only next.
+    (Intent.SPEAKER, lambda said: said.person and not said.event and {"where", "programme"} <= said.asks),
     (Intent.WHERE, lambda said: said.any("where")),
     (Intent.WHO, lambda said: said.any("who") and (said.event or not said.person)),
     # Whether something named is on is asked of it, not which things are.

@@ -59,19 +59,23 @@ def _kept(events: list[Event], keeps: Callable[[Event], bool]) -> list[Event]:
 
 
 def _of_alias(subject: Subject, schedule: Schedule, titles: Titles) -> tuple[str, ...]:
-    """The events of a track whose titles say what it was called by, where that is narrower than its name.
+    """The events whose titles say what their track was called by, where that is narrower than its name.
 
     ``Robot`` may be an alias of a track on artificial intelligence: where one title says so, that is meant.
     """
-    if len(subject.tracks) != 1 or len(subject.topics) != 1:
-        return ()
-    track = schedule.tracks[subject.tracks[0]]
-    topic = subject.topics[0]
-    if _is_name(topic, track, titles.cut):
+    topics = [_of_topic(topic, subject, schedule, titles) for topic in dict.fromkeys(subject.topics)]
+    return tuple(dict.fromkeys(id_ for ids in topics for id_ in ids)) if all(topics) else ()
+
+
+def _of_topic(topic: str, subject: Subject, schedule: Schedule, titles: Titles) -> tuple[str, ...]:
+    """The event that a topic names; empty where it is what a whole track is called, or names several."""
+    tracks = [schedule.tracks[id_] for id_ in subject.tracks]
+    if any(_is_name(topic, track, titles.cut) for track in tracks):
         return ()
     words, in_titles = atoms(topic), _saying([topic], titles)
     found = [
         event.id
+        for track in tracks
         for event in schedule.of_track(track.id)
         # The organizers' own name for an event may be shorter than any of its titles.
         if event.forum is None and (event.id in in_titles or titles.own_words[event.id].issuperset(words))

@@ -29,9 +29,14 @@ _REPEATED = re.compile(r"(.)\1+")
 
 
 class Spelling:
-    """`names` are the words of one schedule, `wholes` its words that people write apart or together."""
+    """`names` are the words of one schedule, `subjects` those of them that say what it is about.
 
-    def __init__(self, grammar: Grammar, names: Set[str], wholes: Mapping[str, tuple[str, ...]]) -> None:
+    `wholes` are its words that people write apart or together.
+    """
+
+    def __init__(
+        self, grammar: Grammar, names: Set[str], subjects: Set[str], wholes: Mapping[str, tuple[str, ...]]
+    ) -> None:
         lexicon = grammar.lexicon
         self._suffixes = sorted(lexicon.suffixes, key=len, reverse=True)
         self._prefixes = lexicon.prefixes
@@ -47,7 +52,7 @@ class Spelling:
         self._sorted = sorted(names)
         self._endings = ("", *lexicon.derivations)
         self._of_root: dict[str, str] = {}
-        for name in self._sorted:
+        for name in sorted(subjects):
             for root in self._roots(name):
                 self._of_root.setdefault(root, name)
 

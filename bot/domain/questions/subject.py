@@ -106,8 +106,8 @@ class _Reader:
             self._themed.append(segment)
             self._add(unit for unit in segment.words if self._titles.having(unit))
             self._known.append(at)
-        if segment.says("piece"):
-            self._add([segment.text])
+        if segment.says("piece") or {category for category, _ in segment.meanings} == {"content"}:
+            self._add(segment.words)
             self._known.append(at)
         for match in segment.of("name"):
             self.subject.names.append(match.meaning.key)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from bot.domain.folding import unspaced
+from bot.domain.questions.atoms import atoms as atoms_of
 from bot.domain.questions.atoms import joined
 from bot.domain.questions.digits import written_dates
 from bot.domain.questions.grammar import Grammar, Match, Matcher
@@ -15,7 +17,7 @@ from bot.domain.questions.vocabulary import Vocabulary
 
 __all__ = ["ENTITIES", "Segment", "corrected", "tagged"]
 
-ENTITIES = frozenset({"track", "room", "person", "namesake", "role", "affiliation", "title"})
+ENTITIES = frozenset({"track", "room", "person", "namesake", "role", "affiliation", "title", "content"})
 """The categories of what a schedule names."""
 ATOM, SEGMENT, ENTITY, FILLER, PIECE, WRONG = 10, 4, 1, 1, 6, 12
 """What is gained for each atom that is understood and what each segment costs: long ones win. An entity is a
@@ -49,8 +51,12 @@ class Segment:
 
     @property
     def words(self) -> list[str]:
-        """Its words; one, of a script without spaces."""
-        return [self.text] if unspaced(self.text) else self.text.split()
+        """Its words, and its runs of characters of scripts without spaces."""
+        words: list[str] = []
+        for alone, run in groupby(atoms_of(self.text), unspaced):
+            atoms = list(run)
+            words += ["".join(atoms)] if alone else atoms
+        return words
 
     @property
     def idle(self) -> bool:

@@ -59,7 +59,8 @@ class Understanding:
         self._vocabulary = Vocabulary(schedule, grammar)
         self._titles = Titles(tuple(schedule.events.values()), grammar)
         names = self._vocabulary.words | self._titles.words
-        self._spelling = Spelling(grammar, names, self._vocabulary.wholes)
+        subjects = self._vocabulary.subjects | self._titles.words
+        self._spelling = Spelling(grammar, names, subjects, self._vocabulary.wholes)
 
     def read(self, text: str, asked: Asked) -> Question:
         """What a text asks; the intent is ``unknown`` where it is not about the conference, or noise."""
@@ -114,7 +115,7 @@ class Understanding:
         """Intent, time and what of it; not yet what it is about."""
         subject, asks = heard.subject, heard.asks
         event, timed = subject.event, time is not None
-        pick = pick_of(asks, timed=timed, bare=not (subject.named or subject.types))
+        pick = pick_of(asks, timed=timed, bare=not (subject.named or subject.types or subject.unknown))
         nth = 0 if event or pick is not Pick.ALL else nth_of(heard.segments, heard.times.used, timed=timed)
         pick = Pick.NTH if nth else pick
         intent = intent_of(asks, subject, pick)

@@ -26,6 +26,9 @@ _HALVES = re.compile(r"[&/＆、,，+]|\s(?:and|dan)\s|[与和及]", re.IGNORECA
 _NAME_PARTS = re.compile(r"[\s·•・.]+")
 TYPO_LENGTHS = range(3, 9)
 ANY = "*"
+INITIALS = range(2, 4)
+"""Letters of what is spelt out, as EV is: people hang endings on it, ``EVs``, such as begin with no vowel."""
+VOWELS = "aeiou"
 
 
 class Vocabulary:
@@ -44,12 +47,15 @@ class Vocabulary:
                 self._halves(wording, Meaning("track", track.id))
         for word, track_id in themes(schedule, grammar):
             self._add(word, Meaning("theme", track_id))
+        self.subjects = frozenset(self.phrases.words)
+        """The words of tracks."""
         for person in schedule.persons.values():
             self._person(person)
         self._rooms(schedule.rooms.values())
         for event in schedule.events.values():
             for wording in event.title.all():
                 self._add(self._grammar.atoms(wording), Meaning("title", event.id), alone=False)
+        self._contents(schedule)
         for track in schedule.tracks.values():
             for wording in _wordings(track.name, track.aliases):
                 self._inflected(self._grammar.atoms(wording), Meaning("track", track.id))
@@ -79,6 +85,28 @@ class Vocabulary:
                 key = f"{text[:wrong]}{ANY}{text[wrong + 1 :]}"
                 self._nearly.setdefault(key, []).append((meaning, text))
 
+    def _contents(self, schedule: Schedule) -> None:
+        """Events' titles without the word for their type: they say more than the tracks that they mention."""
+        called = {
+            tuple(self._grammar.atoms(wording))
+            for track in schedule.tracks.values()
+            for wording in _wordings(track.name, track.aliases)
+        }
+        for event in schedule.events.values():
+            for wording in event.title.all():
+                title = self._grammar.atoms(wording)
+                content = self._untyped(title)
+                if content != title and tuple(content) not in called and _is_long(content):
+                    self.titles.add(content, Meaning("content", event.id))
+
+    def _untyped(self, title: list[str]) -> list[str]:
+        matcher = Matcher(self._grammar, title)
+        for start in range(len(title)):
+            for match in matcher.at(start, self._grammar.titular):
+                if match.meaning.category == "type" and (start == 0 or match.end == len(title)):
+                    return title[match.end :] if start == 0 else title[:start]
+        return title
+
     def _halves(self, wording: str, meaning: Meaning) -> None:
         """Each side of ``Security & Privacy``, where it says something."""
         halves = [self._grammar.atoms(half) for half in _HALVES.split(wording)]
@@ -95,7 +123,10 @@ class Vocabulary:
         *before, last = phrase
         suffixes = self._grammar.lexicon.suffixes
         forms = {last + suffix for suffix in suffixes} | {last.removesuffix(suffix) for suffix in suffixes}
-        for form in sorted(forms & self.titles.words - {last}):
+        known = forms & self.titles.words - {last}
+        if spaced(last) and last.isalpha() and len(last) in INITIALS:
+            known |= {last + suffix for suffix in suffixes if suffix[0] not in VOWELS}
+        for form in sorted(known):
             if not asks([*before, form], self._grammar):
                 self._add([*before, form], meaning)
 
@@ -165,6 +196,11 @@ def _numbered(phrase: list[str]) -> tuple[str, tuple[str, ...]] | None:
     if DESIGNATOR.fullmatch(phrase[-1]):
         return phrase[-1], tuple(phrase[:-1])
     return (phrase[0], tuple(phrase[1:])) if DESIGNATOR.fullmatch(phrase[0]) else None
+
+
+def _is_long(phrase: list[str]) -> bool:
+    """Whether a phrase is of two words, or of three characters of a script without spaces."""
+    return len(phrase) > (2 if all(map(unspaced, phrase)) else 1)
 
 
 def _wordings(name: Text, aliases: Iterable[str]) -> Iterator[str]:

@@ -16,7 +16,14 @@ from bot.domain.questions.times import Limit, Times
 __all__ = ["When", "when", "zone_said"]
 
 MINUTE = timedelta(minutes=1)
-UNITS = {"minutes": 1, "quarter hours": 15, "half hours": 30, "hours": 60, "one hour": 60}
+UNITS = {
+    "minutes": 1,
+    "quarter hours": 15,
+    "half hours": 30,
+    "hours": 60,
+    "one hour": 60,
+    "hour and a half": 90,
+}
 MOST_MINUTES = 60 * 24 * 30
 
 

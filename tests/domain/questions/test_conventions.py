@@ -261,3 +261,10 @@ def test_questions_that_name_no_event(question: str, intent: str) -> None:
 def test_nothing_on_is_the_right_intent_and_no_events(question: str, intent: str) -> None:
     answer = ask(question)
     assert (answer.question.intent, answer.events) == (intent, ())
+
+
+@pytest.mark.parametrize(
+    "question", ["forums on thursday, no, friday", "kamis, eh jumat ada forum apa", "周四不对周五有什么论坛"]
+)
+def test_what_is_taken_back_does_not_count(question: str) -> None:
+    assert window(question, LATE, BEIJING) == DAY_TWO

@@ -69,3 +69,7 @@ def test_numbers_run_together_with_words(text: str) -> None:
         .replace("pm", "am")
         .replace("p.m.", "a.m.")
     ) == ["lakes"]
+
+
+def test_another_word_of_the_same_stem() -> None:
+    assert events("anything for lakers on friday") == ["lakes"]
