@@ -131,9 +131,10 @@ async def test_first_load_asks_for_little(browser: Windows, on_telegram: Stage) 
     async with opened(browser, on_telegram, reader=7006, script=TELEGRAMS, fresh=True) as tab:
         await tab.ready()
         own = [url for url in tab.asked if url.startswith(on_telegram.app.web.url)]
-        # A stream of changes that ends is opened again, and the time asked for anew, whenever that is.
+        # A stream of changes that ends is opened again, and the time asked for anew; the programme goes once
+        # more through the worker that keeps it for off-line. When that is, nobody knows.
         again = {url.rpartition("/")[2] for url in own if own.count(url) > 1}
-        assert again <= {"live", "now"}
+        assert again <= {"live", "now", "en"}
         assert len(set(own)) <= 32
 
 
