@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.pictures.canvas import Canvas
+from bot.pictures.canvas import Canvas, tall_enough
 from bot.pictures.colors import ACCENT, ALERT, INK, LINE, MUTED, Color
 from bot.pictures.glyphs import BOLD, Style, advance
 from bot.pictures.picture import WIDTH, Picture
@@ -58,10 +58,7 @@ class Chart(Picture):
     imprint: str
 
     def png(self) -> bytes:
-        height = round(Sheet(self, Canvas(WIDTH, 1)).write())
-        canvas = Canvas(WIDTH, height)
-        Sheet(self, canvas).write()
-        return canvas.png()
+        return tall_enough(WIDTH, lambda canvas: Sheet(self, canvas).write()).png()
 
 
 class Sheet:

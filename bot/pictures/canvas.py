@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from functools import lru_cache
 from math import cos, pi, sin
 
@@ -11,7 +12,7 @@ from PIL import Image, ImageDraw
 from bot.pictures.colors import PAPER, Color
 from bot.pictures.glyphs import Style, advance, pieces
 
-__all__ = ["Box", "Canvas"]
+__all__ = ["Box", "Canvas", "tall_enough"]
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels; right and bottom are outside."""
@@ -140,3 +141,13 @@ def star_mask(radius: int) -> Image.Image:
         points.append((radius * SMOOTH + distance * sin(angle), radius * SMOOTH - distance * cos(angle)))
     ImageDraw.Draw(large).polygon(points, fill=255)
     return large.resize((2 * radius,) * 2, Image.Resampling.BOX)
+
+
+def tall_enough(width: int, write: Callable[[Canvas], float]) -> Canvas:
+    """What `write` draws from the top down, on as much paper as it says it needs.
+
+    That is found by drawing once on paper that is thrown away.
+    """
+    canvas = Canvas(width, round(write(Canvas(width, 1))))
+    write(canvas)
+    return canvas

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from bot.domain.model import Event, Status
-from bot.pictures.canvas import Canvas
+from bot.pictures.canvas import Canvas, tall_enough
 from bot.pictures.colors import ACCENT, ALERT, FAINT, GOLD, INK, LINE, MUTED, PAPER, Color
 from bot.pictures.glyphs import BOLD, Style, advance, legible
 from bot.pictures.picture import WIDTH, Picture
@@ -59,10 +59,7 @@ class Poster(Picture):
     invitation: str
 
     def png(self) -> bytes:
-        height = round(Sheet(self, Canvas(WIDTH, 1)).write())
-        canvas = Canvas(WIDTH, height)
-        Sheet(self, canvas).write()
-        return canvas.png()
+        return tall_enough(WIDTH, lambda canvas: Sheet(self, canvas).write()).png()
 
 
 class Sheet:
