@@ -9,10 +9,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
+import orjson
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
-from telegram.request._requestparameter import RequestParameter
 from yarl import URL
 
 from bot.gateway.errors import NotSent, ServerFailed, Throttled, UnknownOutcome
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aiohttp.connector import Connection
     from telegram._utils.types import ODVInput
 
-__all__ = ["AiohttpRequest", "json_request"]
+__all__ = ["AiohttpRequest", "JSONRequest"]
 
 JSON = {"Content-Type": "application/json"}
 DONE = b'{"ok":true,"result":'
@@ -35,9 +35,17 @@ NEVER_SENT = (
 )
 
 
-def json_request(parameters: dict[str, Any]) -> RequestData:
-    """A call's parameters that are JSON values already; the library's own way looks through each of them."""
-    return RequestData([RequestParameter(name, value, None) for name, value in parameters.items()])
+class JSONRequest(RequestData):
+    """A call's parameters that are JSON values already, written once; the library's own looks through each.
+
+    They are parameters of the Bot API's, without files.
+    """
+
+    __slots__ = ("body",)
+
+    def __init__(self, parameters: dict[str, Any]) -> None:
+        super().__init__()
+        self.body = _write_json(parameters)
 
 
 class AiohttpRequest(BaseRequest):
@@ -149,7 +157,7 @@ class AiohttpRequest(BaseRequest):
 
         Raises what `post` raises.
         """
-        payload = await self._request_wrapper(url, "POST", json_request(parameters))
+        payload = await self._request_wrapper(url, "POST", JSONRequest(parameters))
         if not payload.startswith(DONE):
             self.parse_json_payload(payload)
 
@@ -157,7 +165,7 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Read an answer; raises UnknownOutcome when it is not one of the Bot API's. It is not logged."""
         try:
-            answer = json.loads(payload)
+            answer = _read_json(payload)
         except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict) or ("result" not in answer and answer.get("ok") is not False):
@@ -208,15 +216,32 @@ def _body(request_data: RequestData | None) -> dict[str, Any]:
     """The arguments that carry the parameters: JSON, or multipart with files. Made anew for every try."""
     if request_data is None:
         return {}
+    if isinstance(request_data, JSONRequest):
+        return {"data": request_data.body, "headers": JSON}
     if not request_data.contains_files:
-        # ASCII only: Telegram itself refuses a lone surrogate, with a reason, where UTF-8 would fail here.
-        return {"data": json.dumps(request_data.parameters).encode("ascii"), "headers": JSON}
+        return {"data": _write_json(request_data.parameters), "headers": JSON}
     form = aiohttp.FormData(quote_fields=False, default_to_multipart=True)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, content_type) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=content_type)
     return {"data": form}
+
+
+def _read_json(payload: bytes) -> Any:
+    """Half of a lone surrogate, and numbers of more than 64 bits, only the slower of the two can read."""
+    try:
+        return orjson.loads(payload)
+    except orjson.JSONDecodeError:
+        return json.loads(payload)
+
+
+def _write_json(parameters: dict[str, Any]) -> bytes:
+    """ASCII where UTF-8 cannot say it: Telegram itself refuses a lone surrogate, with a reason."""
+    try:
+        return orjson.dumps(parameters)
+    except orjson.JSONEncodeError:
+        return json.dumps(parameters).encode("ascii")
 
 
 def _failure(error: Exception) -> TelegramError:

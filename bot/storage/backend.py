@@ -39,6 +39,9 @@ class Backend(ABC):
     """Its connections hold a transaction from `begin` on: on SQLite one after another, on PostgreSQL side by
     side, each statement seeing what others have committed by then."""
 
+    at_hand: Callable[[], Connection] | None = None
+    """Opens a connection that never waits for others, where what is read is on this machine."""
+
     def __init__(self) -> None:
         self.owner = f"confbot-{secrets.token_hex(8)}"
 

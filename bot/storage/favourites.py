@@ -61,7 +61,7 @@ class Favourites:
             chat = lately_seen(connection, chat_id, now)
             return Reader(chat, _of(connection, chat_id)) if chat else None
 
-        return await self._database.read(work)
+        return await self._database.look(work)
 
     async def readers(self, chat_ids: Iterable[int]) -> dict[int, Reader]:
         """Each of the chats that is stored, retired or not, with what `of` says of it."""

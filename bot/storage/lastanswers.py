@@ -45,7 +45,7 @@ class LastAnswers:
 
     async def of(self, chat_id: int, now: datetime) -> LastAnswer | None:
         """The chat's last answer; None once it is old, or where another version of the bot wrote it."""
-        row = await self._database.read(
+        row = await self._database.look(
             lambda connection: connection.execute(OF_CHAT, {"id": chat_id}).one_or_none()
         )
         if row is None or abs(epoch(now) - row.answered_at) > KEPT.total_seconds():

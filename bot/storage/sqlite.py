@@ -46,6 +46,11 @@ class Sqlite(Backend):
         self.writing = self.reading.execution_options()
         event.listen(self.writing, "begin", _begin)
 
+    def at_hand(self) -> Connection:
+        connection = self.reading.connect()
+        connection.exec_driver_sql("PRAGMA busy_timeout=0")
+        return connection
+
     def fleet(self, write: Write) -> Fleet:  # noqa: ARG002 - there is nobody to tell
         return Lone(self.file)
 
