@@ -15,7 +15,7 @@ from bot.gateway.errors import Throttled, TokenRefused, UnknownOutcome
 from bot.gateway.gate import Gate, Retries
 from bot.gateway.pacing import Pacer
 from bot.gateway.timetags import TimeTags
-from bot.gateway.transport import AiohttpRequest, JSONRequest
+from bot.gateway.transport import AiohttpRequest, json_request
 
 __all__ = ["JSONDict", "TelegramBot", "build_bot"]
 
@@ -133,7 +133,7 @@ class TelegramBot(ExtBot[None]):
             data["allow_paid_broadcast"] = True
         while True:
             data = self._time_tags.fitting(data)
-            request = JSONRequest(data)
+            request = json_request(data)
             try:
                 with await self._pacer.bulk(chat_id, useful_until):
                     answer = await self.request.post(f"{self.base_url}/sendMessage", request)

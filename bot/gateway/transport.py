@@ -6,7 +6,7 @@ import asyncio
 import json
 from functools import lru_cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import aiohttp
 import orjson
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aiohttp.connector import Connection
     from telegram._utils.types import ODVInput
 
-__all__ = ["AiohttpRequest", "JSONRequest"]
+__all__ = ["AiohttpRequest", "json_request"]
 
 JSON = {"Content-Type": "application/json"}
 DONE = b'{"ok":true,"result":'
@@ -35,17 +35,25 @@ NEVER_SENT = (
 )
 
 
-class JSONRequest(RequestData):
-    """A call's parameters that are JSON values already, written once; the library's own looks through each.
-
-    They are parameters of the Bot API's, without files.
-    """
+class _Written:
+    """A call's parameters, written; what the library hands through as its `RequestData`, which is final."""
 
     __slots__ = ("body",)
+    contains_files = False
 
-    def __init__(self, parameters: dict[str, Any]) -> None:
-        super().__init__()
-        self.body = _write_json(parameters)
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+
+
+Given = RequestData | _Written | None
+
+
+def json_request(parameters: dict[str, Any]) -> RequestData:
+    """A call's parameters that are JSON values already, written once, for `AiohttpRequest` alone.
+
+    The library's own way looks through each of them.
+    """
+    return cast("RequestData", _Written(_write_json(parameters)))
 
 
 class AiohttpRequest(BaseRequest):
@@ -105,7 +113,7 @@ class AiohttpRequest(BaseRequest):
         self,
         url: str,
         method: str,
-        request_data: RequestData | None = None,
+        request_data: Given = None,
         read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
@@ -134,7 +142,11 @@ class AiohttpRequest(BaseRequest):
         return status, body
 
     async def _send(
-        self, method: str, url: str, request_data: RequestData | None, limits: aiohttp.ClientTimeout
+        self,
+        method: str,
+        url: str,
+        request_data: Given,
+        limits: aiohttp.ClientTimeout,
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("this AiohttpRequest is not initialized")
@@ -157,7 +169,7 @@ class AiohttpRequest(BaseRequest):
 
         Raises what `post` raises.
         """
-        payload = await self._request_wrapper(url, "POST", JSONRequest(parameters))
+        payload = await self._request_wrapper(url, "POST", json_request(parameters))
         if not payload.startswith(DONE):
             self.parse_json_payload(payload)
 
@@ -212,11 +224,11 @@ def _limits(
     )
 
 
-def _body(request_data: RequestData | None) -> dict[str, Any]:
+def _body(request_data: Given) -> dict[str, Any]:
     """The arguments that carry the parameters: JSON, or multipart with files. Made anew for every try."""
     if request_data is None:
         return {}
-    if isinstance(request_data, JSONRequest):
+    if isinstance(request_data, _Written):
         return {"data": request_data.body, "headers": JSON}
     if not request_data.contains_files:
         return {"data": _write_json(request_data.parameters), "headers": JSON}

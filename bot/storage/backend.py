@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Select
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage.errors import StorageError
@@ -39,9 +40,6 @@ class Backend(ABC):
     """Its connections hold a transaction from `begin` on: on SQLite one after another, on PostgreSQL side by
     side, each statement seeing what others have committed by then."""
 
-    at_hand: Callable[[], Connection] | None = None
-    """Opens a connection that never waits for others, where what is read is on this machine."""
-
     def __init__(self) -> None:
         self.owner = f"confbot-{secrets.token_hex(8)}"
 
@@ -52,6 +50,10 @@ class Backend(ABC):
     @abstractmethod
     def gone(self, connection: Connection, owners: Iterable[str]) -> set[str]:
         """Those of `owners`, none of them this process, that are not in the fleet."""
+
+    def glance(self, lookup: Select[Any], chat_id: int) -> Sequence[Sequence[Any]] | None:  # noqa: ARG002
+        """The rows of `Database.look`, where they can be had without waiting; None where they cannot."""
+        return None
 
     @abstractmethod
     def is_there(self) -> bool:

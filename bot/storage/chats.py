@@ -21,8 +21,17 @@ __all__ = ["ChatChanges", "Chats", "all_chats", "check_lead_time", "lately_seen"
 SEEN_EVERY = 3_600
 """Seconds; `seen_at` is no more exact than that, so that most messages cost no write."""
 
-BY_ID = select(chats).where(chats.c.chat_id == bindparam("id"))
-BY_IDS = select(chats).where(chats.c.chat_id.in_(bindparam("ids", expanding=True)))
+CHAT = tuple(
+    chats.c[name]
+    for name in (
+        *("chat_id", "is_group", "language", "zone", "lead_time", "reminders", "digest"),
+        *("quiet", "awaiting", "seen_version", "channel", "menu_button"),
+    )
+)
+"""The columns of a `Chat`, in the order of its fields."""
+BY_ID = select(*CHAT).where(chats.c.chat_id == bindparam("id"))
+SEEN = select(*CHAT, chats.c.seen_at, chats.c.retired_at).where(chats.c.chat_id == bindparam("id"))
+BY_IDS = select(*CHAT).where(chats.c.chat_id.in_(bindparam("ids", expanding=True)))
 
 
 class ChatChanges(TypedDict, total=False):
@@ -55,8 +64,7 @@ class Chats:
 
         One read when there is nothing to change; `seen_at` is renewed once an hour.
         """
-        known = await self._database.read(lambda connection: lately_seen(connection, chat_id, now))
-        if known:
+        if known := await lately_seen(self._database, chat_id, now):
             return known
         new = Chat(chat_id, group, language)
         return _chat(await self._database.write(lambda connection: welcome(connection, new, epoch(now))))
@@ -94,11 +102,12 @@ def all_chats(connection: Connection, chat_ids: Sequence[int]) -> list[Chat]:
     return [_chat(row) for row in connection.execute(BY_IDS, {"ids": chat_ids})]
 
 
-def lately_seen(connection: Connection, chat_id: int, now: datetime) -> Chat | None:
+async def lately_seen(database: Database, chat_id: int, now: datetime) -> Chat | None:
     """The chat, where nothing of it needs to be renewed that it wrote at `now`."""
-    row = _row(connection, chat_id)
-    fresh = row is not None and row.retired_at is None and epoch(now) - row.seen_at < SEEN_EVERY
-    return _chat(row) if row is not None and fresh else None
+    for *chat, seen_at, retired_at in await database.look(SEEN, chat_id):
+        if retired_at is None and epoch(now) - seen_at < SEEN_EVERY:
+            return _chat(chat)
+    return None
 
 
 def check_lead_time(minutes: int | None) -> None:
@@ -111,21 +120,11 @@ def _row(connection: Connection, chat_id: int) -> Row[Any] | None:
     return connection.execute(BY_ID, {"id": chat_id}).one_or_none()
 
 
-def _chat(row: Row[Any]) -> Chat:
-    return Chat(
-        id=row.chat_id,
-        group=row.is_group,
-        language=row.language,
-        zone=row.zone,
-        lead_time=row.lead_time,
-        reminders=row.reminders,
-        digest=row.digest,
-        quiet=Quiet(row.quiet),
-        awaiting=row.awaiting,
-        seen_version=row.seen_version,
-        channel=row.channel,
-        menu_button=row.menu_button,
-    )
+def _chat(row: Sequence[Any]) -> Chat:
+    """From the values of `CHAT`, flags perhaps as numbers."""
+    id_, group, language, zone, lead_time, reminders, digest, quiet, *rest = row
+    known = id_, bool(group), language, zone, lead_time, bool(reminders), bool(digest), Quiet(quiet)
+    return Chat(*known, *rest)
 
 
 def welcome(connection: Connection, new: Chat, now: int) -> Row[Any]:
@@ -152,7 +151,7 @@ def welcome(connection: Connection, new: Chat, now: int) -> Row[Any]:
         # While it was retired, nothing was derived for it.
         "reminders_stale": or_(chats.c.reminders_stale, chats.c.retired_at.is_not(None)),
     }
-    statement = made.on_conflict_do_update(index_elements=[chats.c.chat_id], set_=back).returning(*chats.c)
+    statement = made.on_conflict_do_update(index_elements=[chats.c.chat_id], set_=back).returning(*CHAT)
     return connection.execute(statement).one()
 
 
@@ -165,7 +164,7 @@ def _update(connection: Connection, chat_id: int, changes: ChatChanges) -> Row[A
     if not values:
         row = _row(connection, chat_id)
     else:
-        statement = update(chats).where(chats.c.chat_id == chat_id).values(values).returning(*chats.c)
+        statement = update(chats).where(chats.c.chat_id == chat_id).values(values).returning(*CHAT)
         row = connection.execute(statement).one_or_none()
     if row is None:
         raise LookupError(f"there is no chat {chat_id}")

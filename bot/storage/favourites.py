@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection, Insert, bindparam, delete, false, func, or_, select, update
 
@@ -52,16 +53,12 @@ class Favourites:
 
     async def of(self, chat_id: int) -> dict[str, int | None]:
         """Event id -> its own lead time in minutes, None for the chat's; in the order of starring."""
-        return await self._database.read(lambda connection: _of(connection, chat_id))
+        return _stars(await self._database.look(OF_CHAT, chat_id))
 
     async def visitor(self, chat_id: int, now: datetime) -> Reader | None:
-        """A chat that writes at `now`, and its stars, in one read; None where `Chats.ensure` must write."""
-
-        def work(connection: Connection) -> Reader | None:
-            chat = lately_seen(connection, chat_id, now)
-            return Reader(chat, _of(connection, chat_id)) if chat else None
-
-        return await self._database.look(work)
+        """A chat that writes at `now`, and its stars; None where `Chats.ensure` must write."""
+        chat = await lately_seen(self._database, chat_id, now)
+        return Reader(chat, await self.of(chat_id)) if chat else None
 
     async def readers(self, chat_ids: Iterable[int]) -> dict[int, Reader]:
         """Each of the chats that is stored, retired or not, with what `of` says of it."""
@@ -156,7 +153,13 @@ def _starring(dialect: str) -> Insert:
 
 
 def _of(connection: Connection, chat_id: int) -> dict[str, int | None]:
-    return {row.event_id: row.lead_time for row in connection.execute(OF_CHAT, {"id": chat_id})}
+    return _stars(connection.execute(OF_CHAT, {"id": chat_id}).all())
+
+
+def _stars(rows: Sequence[Sequence[Any]]) -> dict[str, int | None]:
+    """Event id -> its own lead time, from rows of `OF_CHAT`."""
+    pairs: Sequence[Any] = rows
+    return dict(pairs)
 
 
 def unstar(connection: Connection, chat_id: int, event_ids: Collection[str]) -> None:

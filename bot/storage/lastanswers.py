@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -18,7 +19,9 @@ __all__ = ["KEPT", "LastAnswer", "LastAnswers"]
 
 KEPT = timedelta(minutes=30)
 """How long a question can be gone on from."""
-OF_CHAT = select(last_answers).where(last_answers.c.chat_id == bindparam("id"))
+OF_CHAT = select(last_answers.c.answer, last_answers.c.asked_in, last_answers.c.answered_at).where(
+    last_answers.c.chat_id == bindparam("id")
+)
 ANSWER = TypeAdapter(Answer)
 
 
@@ -45,15 +48,11 @@ class LastAnswers:
 
     async def of(self, chat_id: int, now: datetime) -> LastAnswer | None:
         """The chat's last answer; None once it is old, or where another version of the bot wrote it."""
-        row = await self._database.look(
-            lambda connection: connection.execute(OF_CHAT, {"id": chat_id}).one_or_none()
-        )
-        if row is None or abs(epoch(now) - row.answered_at) > KEPT.total_seconds():
-            return None
-        try:
-            return LastAnswer(ANSWER.validate_json(row.answer), row.asked_in)
-        except ValidationError:
-            return None
+        for answer, asked_in, answered_at in await self._database.look(OF_CHAT, chat_id):
+            if abs(epoch(now) - answered_at) <= KEPT.total_seconds():
+                with suppress(ValidationError):
+                    return LastAnswer(ANSWER.validate_json(answer), asked_in)
+        return None
 
     async def keep(self, chat_id: int, last: LastAnswer, now: datetime) -> None:
         """From now on this is the last answer of the chat, which must be stored."""

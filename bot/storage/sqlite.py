@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL, Connection, NullPool, create_engine, event
+from sqlalchemy import URL, Connection, NullPool, Select, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage.backend import Backend, StorageError, Write
@@ -44,18 +45,32 @@ class Sqlite(Backend):
         )
         event.listen(self.reading, "connect", _configure)
         self.writing = self.reading.execution_options()
+        self._near: sqlite3.Connection | None = None
+        self._lookups: dict[Select[Any], str] = {}
         event.listen(self.writing, "begin", _begin)
-
-    def at_hand(self) -> Connection:
-        connection = self.reading.connect()
-        connection.exec_driver_sql("PRAGMA busy_timeout=0")
-        return connection
 
     def fleet(self, write: Write) -> Fleet:  # noqa: ARG002 - there is nobody to tell
         return Lone(self.file)
 
     def gone(self, connection: Connection, owners: Iterable[str]) -> set[str]:  # noqa: ARG002
         return set(owners)
+
+    def glance(self, lookup: Select[Any], chat_id: int) -> Sequence[Sequence[Any]] | None:
+        sql = self._lookups.get(lookup)
+        if sql is None:
+            sql = self._lookups[lookup] = str(lookup.compile(dialect=self.reading.dialect))
+        try:
+            if self._near is None:
+                there = f"{self.file.absolute().as_uri()}?mode=rw"
+                self._near = sqlite3.connect(there, uri=True, timeout=0, check_same_thread=False)
+            return self._near.execute(sql, (chat_id,)).fetchall()
+        except sqlite3.Error:  # whatever it is, the threads wait for it or say it
+            return None
+
+    def dispose(self) -> None:
+        if self._near is not None:
+            self._near.close()
+        super().dispose()
 
     def is_there(self) -> bool:
         return self.file.exists()

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Any
 
 from telegram import Update
-from telegram.request import RequestData
 
 from bot.gateway.bot import build_bot
 from bot.gateway.dispatcher import Dispatcher
@@ -47,7 +46,7 @@ class Hasty(AiohttpRequest):
     async def shutdown(self) -> None: ...
 
     async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **timeouts: Any
+        self, url: str, method: str, request_data: Any = None, *_: Any, **timeouts: Any
     ) -> tuple[int, bytes]:
         result: Any = method == "POST"
         if url.endswith("getUpdates"):
