@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from bot.app import App
 from bot.clock import Clock
-from bot.gateway.transport import AiohttpRequest
+from bot.gateway.transport import Transport
 from bot.settings import OFF, Settings
 
 __all__ = ["START", "FedApp", "fed_app", "fed_settings", "updates"]
@@ -32,7 +32,7 @@ TEXTS = ("/start", "/now", "/my", "what is on tomorrow?", "5g besok", "明天有
 PRESSES = ("day:1:0", "star:on:{event}", "event:{event}", "my", "star:off:{event}", "next", "settings")
 
 
-class Agreeing(AiohttpRequest):
+class Agreeing(Transport):
     """Answers each call at once, as Telegram would that has done what it was asked."""
 
     def __init__(self) -> None:
@@ -64,7 +64,7 @@ class Agreeing(AiohttpRequest):
 class FedApp(App):
     """Takes updates by `feed` alone."""
 
-    def transport(self) -> AiohttpRequest:
+    def transport(self) -> Transport:
         return Agreeing()
 
     async def feed(self, raws: Iterable[dict[str, Any]]) -> int:

@@ -18,7 +18,7 @@ from bench.running import ROOT, TOKEN
 from bot.clock import Clock
 from bot.gateway.bot import build_bot
 from bot.gateway.pacing import Pacer
-from bot.gateway.transport import AiohttpRequest
+from bot.gateway.transport import Transport
 from bot.sandbox import Sandbox
 
 __all__ = ["unpaced"]
@@ -59,7 +59,7 @@ def chats(count: int) -> Iterator[int]:
 
 
 async def own(url: str, count: int) -> float:
-    transport = AiohttpRequest(connections=AT_ONCE)
+    transport = Transport(connections=AT_ONCE)
     bot = build_bot(TOKEN, url, transport, Pacer(NO_LIMIT, perf_counter))
     await bot.initialize()
 

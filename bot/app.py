@@ -23,7 +23,7 @@ from bot.gateway.errors import TokenRefused
 from bot.gateway.pacing import Pacer
 from bot.gateway.reception import Reception, measured
 from bot.gateway.sends import CountedRequest, Sends
-from bot.gateway.transport import AiohttpRequest
+from bot.gateway.transport import Transport
 from bot.gateway.webhook import WebhookAddress, derived_secret
 from bot.handlers.desk import Desk
 from bot.handlers.fallback import on_flood
@@ -148,7 +148,7 @@ class App:
         await until_reached(bot)
         return bot
 
-    def transport(self) -> AiohttpRequest:
+    def transport(self) -> Transport:
         """What carries all calls to Telegram but polling."""
         connections = at_once(self.settings.messages_per_second) + FOR_REPLIES
         return CountedRequest(self._sends, connections=connections)

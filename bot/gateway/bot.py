@@ -15,7 +15,7 @@ from bot.gateway.errors import Throttled, TokenRefused, UnknownOutcome
 from bot.gateway.gate import Gate, Retries
 from bot.gateway.pacing import Pacer
 from bot.gateway.timetags import TimeTags
-from bot.gateway.transport import AiohttpRequest, json_request
+from bot.gateway.transport import Transport, json_request
 
 __all__ = ["JSONDict", "TelegramBot", "build_bot"]
 
@@ -38,7 +38,7 @@ class TelegramBot(ExtBot[None]):
     def __init__(
         self,
         *,
-        request: AiohttpRequest,
+        request: Transport,
         pacer: Pacer,
         retries: Retries | None,
         paid: bool,
@@ -172,7 +172,7 @@ class TelegramBot(ExtBot[None]):
 def build_bot(
     token: str,
     api_url: str,
-    transport: AiohttpRequest,
+    transport: Transport,
     pacer: Pacer,
     *,
     polling: BaseRequest | None = None,
@@ -189,7 +189,7 @@ def build_bot(
         base_url=f"{api_url}/bot",
         base_file_url=f"{api_url}/file/bot",
         request=transport,
-        get_updates_request=polling or AiohttpRequest(connections=2),
+        get_updates_request=polling or Transport(connections=2),
         pacer=pacer,
         retries=retries,
         paid=paid,

@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 
 from bot.gateway.errors import NotSent, ServerFailed, Throttled
 from bot.gateway.gate import is_message
-from bot.gateway.transport import AiohttpRequest
+from bot.gateway.transport import Transport
 from bot.metrics import Metrics
 
 __all__ = ["CountedRequest", "Sends"]
@@ -57,7 +57,7 @@ class Sends:
         return 0.0 if self._failing_since is None else self._monotonic() - self._failing_since
 
 
-class CountedRequest(AiohttpRequest):
+class CountedRequest(Transport):
     """Tells `sends` what became of each call."""
 
     def __init__(self, sends: Sends, *, connections: int) -> None:

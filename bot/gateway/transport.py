@@ -1,8 +1,7 @@
-"""python-telegram-bot's requests over aiohttp."""
+"""python-telegram-bot's requests: calls over connections of our own, files over aiohttp."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 from functools import lru_cache
 from http import HTTPStatus
@@ -11,28 +10,20 @@ from typing import TYPE_CHECKING, Any, cast
 import aiohttp
 import orjson
 from telegram._utils.defaultvalue import DefaultValue
-from telegram.error import TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.gateway.connections import Connections, Target
 from bot.gateway.errors import NotSent, ServerFailed, Throttled, UnknownOutcome
+from bot.gateway.files import Files
 
 if TYPE_CHECKING:
-    from aiohttp.connector import Connection
     from telegram._utils.types import ODVInput
 
-__all__ = ["AiohttpRequest", "json_request"]
+__all__ = ["Transport", "json_request"]
 
-JSON = {"Content-Type": "application/json"}
 DONE = b'{"ok":true,"result":'
 DAY = 86_400.0
-NEVER_SENT = (
-    aiohttp.ClientConnectorError,
-    aiohttp.ClientHttpProxyError,
-    aiohttp.ConnectionTimeoutError,
-    aiohttp.InvalidURL,
-    aiohttp.ServerFingerprintMismatch,
-)
 
 
 class _Written:
@@ -49,19 +40,18 @@ Given = RequestData | _Written | None
 
 
 def json_request(parameters: dict[str, Any]) -> RequestData:
-    """A call's parameters that are JSON values already, written once, for `AiohttpRequest` alone.
+    """A call's parameters that are JSON values already, written once, for `Transport` alone.
 
     The library's own way looks through each of them.
     """
     return cast("RequestData", _Written(_write_json(parameters)))
 
 
-class AiohttpRequest(BaseRequest):
-    """One aiohttp session: keep-alive, at most `connections` at once, HTTP/1.1, no redirects, no cookies.
+class Transport(BaseRequest):
+    """At most `connections` calls at once, and as many files. No redirects, no cookies, no proxies.
 
     Timeouts are in seconds, None waits for ever. A request that waits for a connection longer than
     `pool_timeout` and `connect_timeout` together was `NotSent`. No request is ever sent twice by itself.
-    `proxy` is an HTTP proxy's URL; the environment's proxies are not looked at.
     """
 
     def __init__(
@@ -69,20 +59,17 @@ class AiohttpRequest(BaseRequest):
         *,
         connections: int = 64,
         read_timeout: float | None = 10.0,
-        write_timeout: float | None = 10.0,
         media_write_timeout: float | None = 30.0,
         connect_timeout: float | None = 5.0,
         pool_timeout: float | None = 5.0,
-        proxy: str | None = None,
     ) -> None:
-        self._connections = connections
+        self._most = connections
         self._read = read_timeout
-        self._write = write_timeout
         self._media_write = media_write_timeout
         self._connect = connect_timeout
         self._pool = pool_timeout
-        self._proxy = proxy
-        self._session: aiohttp.ClientSession | None = None
+        self._connections: Connections | None = None
+        self._files: Files | None = None
 
     @property
     def read_timeout(self) -> float | None:
@@ -90,24 +77,18 @@ class AiohttpRequest(BaseRequest):
         return self._read
 
     async def initialize(self) -> None:
-        """Open the session; does nothing when it is open."""
-        if self._session is not None:
-            return
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                limit=self._connections, keepalive_timeout=30.0, ttl_dns_cache=300
-            ),
-            request_class=_FreshRequest,
-            headers={"User-Agent": self.USER_AGENT},
-            cookie_jar=aiohttp.DummyCookieJar(),
-            proxy=self._proxy,
-        )
+        """Be ready; does nothing when it is."""
+        if self._connections is None:
+            self._connections = Connections(self._most)
 
     async def shutdown(self) -> None:
-        """Close the session; does nothing when it is closed."""
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
+        """Cut all connections; does nothing when there are none."""
+        connections, self._connections = self._connections, None
+        files, self._files = self._files, None
+        if connections is not None:
+            connections.close()
+        if files is not None:
+            await files.close()
 
     async def do_request(  # noqa: PLR0917 - the base's signature
         self,
@@ -123,46 +104,24 @@ class AiohttpRequest(BaseRequest):
 
         Raises NotSent, TimedOut, UnknownOutcome, ServerFailed, Throttled.
         """
-        uploads = request_data is not None and request_data.contains_files
-        limits = _limits(
-            read=_given(read_timeout, self._read),
-            write=_given(write_timeout, self._media_write if uploads else self._write),
-            connect=_given(connect_timeout, self._connect),
-            pool=_given(pool_timeout, self._pool),
-            limited=uploads,
-        )
-        status, body = await self._send(method, url, request_data, limits)
-        if status == HTTPStatus.TOO_MANY_REQUESTS:
-            raise Throttled(_retry_after(body))
-        # A gateway that gave up waiting does not know what the server behind it did.
-        if status == HTTPStatus.GATEWAY_TIMEOUT:
-            raise UnknownOutcome("the gateway gave up waiting for the server (504)")
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise ServerFailed(status)
+        if self._connections is None:
+            raise RuntimeError("this transport is not initialized")
+        read = _given(read_timeout, self._read)
+        connect, pool = _given(connect_timeout, self._connect), _given(pool_timeout, self._pool)
+        wait = None if connect is None or pool is None else connect + pool
+        if method == "POST" and (call := _json_of(request_data)) is not None:
+            target = _target(url, self.USER_AGENT)
+            status, body = await self._connections.post(target, call, connecting=wait, reading=read)
+        else:
+            write = _given(write_timeout, self._media_write)
+            # aiohttp has no limit on writing: there is one on the sum of all steps.
+            total = None if wait is None or read is None or write is None else wait + read + write
+            limits = aiohttp.ClientTimeout(total=total, connect=wait, sock_connect=connect, sock_read=read)
+            self._files = self._files or Files(self._most, self.USER_AGENT)
+            files = cast("RequestData | None", request_data)
+            status, body = await self._files.request(method, url, files, limits)
+        _look_at(status, body)
         return status, body
-
-    async def _send(
-        self,
-        method: str,
-        url: str,
-        request_data: Given,
-        limits: aiohttp.ClientTimeout,
-    ) -> tuple[int, bytes]:
-        if self._session is None:
-            raise RuntimeError("this AiohttpRequest is not initialized")
-        for _ in range(self._connections + 1):
-            try:
-                async with self._session.request(
-                    method, _parsed(url), timeout=limits, allow_redirects=False, **_body(request_data)
-                ) as response:
-                    return response.status, await response.read()
-            except _StaleConnectionError:
-                continue
-            except (aiohttp.ClientError, OSError) as error:
-                failure = _failure(error)
-            # Raised out here, because aiohttp's errors hold the URL and this one would hold them.
-            raise failure
-        raise NotSent("every kept connection had been closed by the server")
 
     async def order(self, url: str, parameters: dict[str, Any]) -> None:
         """Call a method of which only matters that it was done: its answer, a whole message, is not read.
@@ -185,59 +144,38 @@ class AiohttpRequest(BaseRequest):
         return answer
 
 
-class _StaleConnectionError(aiohttp.ClientConnectionError):
-    """The server had closed this kept connection before anything was written to it."""
-
-
-class _FreshRequest(aiohttp.ClientRequest):
-    """A request that looks once more, before its first byte, whether its connection still stands."""
-
-    async def send(self, conn: Connection) -> aiohttp.ClientResponse:
-        # Two turns of the loop: the first polls the sockets, the second runs what the poll found, so that
-        # a close which has already arrived is seen. One that arrives later leaves an unknown outcome.
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
-        if conn.transport is None or conn.transport.is_closing():
-            raise _StaleConnectionError
-        return await super().send(conn)
+def _look_at(status: int, body: bytes) -> None:
+    """Raise where the status says all that there is to know."""
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise Throttled(_retry_after(body))
+    # A gateway that gave up waiting does not know what the server behind it did.
+    if status == HTTPStatus.GATEWAY_TIMEOUT:
+        raise UnknownOutcome("the gateway gave up waiting for the server (504)")
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise ServerFailed(status)
 
 
 @lru_cache
-def _parsed(url: str) -> URL:
+def _target(url: str, user_agent: str) -> Target:
     """A bot calls the same few methods for ever."""
-    return URL(url)
+    try:
+        return Target(URL(url), user_agent)
+    except ValueError as error:
+        problem = str(error)
+    raise NotSent(problem)
 
 
 def _given(value: ODVInput[float], default: float | None) -> float | None:
     return default if isinstance(value, DefaultValue) else value
 
 
-@lru_cache
-def _limits(
-    *, read: float | None, write: float | None, connect: float | None, pool: float | None, limited: bool
-) -> aiohttp.ClientTimeout:
-    """aiohttp has no limit on writing, which only uploads need: they have one on the sum of all steps."""
-    wait = None if connect is None or pool is None else connect + pool
-    total = None if wait is None or read is None or write is None else wait + read + write
-    return aiohttp.ClientTimeout(
-        total=total if limited else None, connect=wait, sock_connect=connect, sock_read=read
-    )
-
-
-def _body(request_data: Given) -> dict[str, Any]:
-    """The arguments that carry the parameters: JSON, or multipart with files. Made anew for every try."""
-    if request_data is None:
-        return {}
+def _json_of(request_data: Given) -> bytes | None:
+    """The parameters as JSON; None for those with files."""
     if isinstance(request_data, _Written):
-        return {"data": request_data.body, "headers": JSON}
-    if not request_data.contains_files:
-        return {"data": _write_json(request_data.parameters), "headers": JSON}
-    form = aiohttp.FormData(quote_fields=False, default_to_multipart=True)
-    for name, value in request_data.json_parameters.items():
-        form.add_field(name, value)
-    for name, (filename, content, content_type) in request_data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=content_type)
-    return {"data": form}
+        return request_data.body
+    if request_data is None:
+        return b"{}"
+    return None if request_data.contains_files else _write_json(request_data.parameters)
 
 
 def _read_json(payload: bytes) -> Any:
@@ -254,17 +192,6 @@ def _write_json(parameters: dict[str, Any]) -> bytes:
         return orjson.dumps(parameters)
     except orjson.JSONEncodeError:
         return json.dumps(parameters).encode("ascii")
-
-
-def _failure(error: Exception) -> TelegramError:
-    """Name what is known of a request that got no answer. Only connect errors' texts are free of the URL."""
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return NotSent(str(error))
-    if isinstance(error, NEVER_SENT):
-        return NotSent(f"no connection was made ({type(error).__name__})")
-    if isinstance(error, TimeoutError):
-        return TimedOut("no answer in time")
-    return UnknownOutcome(f"the connection broke before the answer ({type(error).__name__})")
 
 
 def _retry_after(body: bytes) -> float:

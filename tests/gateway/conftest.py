@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.gateway.transport import AiohttpRequest
+from bot.gateway.transport import Transport
 from tests.gateway.server import Server, serve
 
 
@@ -15,6 +15,6 @@ async def server() -> AsyncIterator[Server]:
 
 
 @pytest.fixture
-async def transport() -> AsyncIterator[AiohttpRequest]:
-    async with AiohttpRequest() as transport:
+async def transport() -> AsyncIterator[Transport]:
+    async with Transport() as transport:
         yield transport

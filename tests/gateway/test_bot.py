@@ -13,7 +13,7 @@ from bot.gateway.bot import TelegramBot, build_bot
 from bot.gateway.errors import Throttled, TokenRefused, UnknownOutcome
 from bot.gateway.gate import Retries
 from bot.gateway.pacing import Pacer
-from bot.gateway.transport import AiohttpRequest
+from bot.gateway.transport import Transport
 from tests.gateway.server import TOKEN, Answer, Server, failed, ok, page
 
 SOON = datetime(2020, 7, 23, 6, tzinfo=UTC)
@@ -23,7 +23,7 @@ MESSAGE = {"message_id": 9, "date": 1595484000, "chat": {"id": 1, "type": "priva
 @pytest.fixture
 async def bot(server: Server) -> AsyncIterator[TelegramBot]:
     pacer = Pacer(1000, time.monotonic)
-    bot = build_bot(TOKEN, server.url, AiohttpRequest(), pacer, retries=Retries(first_delay=0.0))
+    bot = build_bot(TOKEN, server.url, Transport(), pacer, retries=Retries(first_delay=0.0))
     async with bot:
         yield bot
 
@@ -100,7 +100,7 @@ async def test_bulk_message_is_html_without_a_preview(bot: TelegramBot, server: 
 async def test_paid_bulk_message_says_so_and_a_reply_never(server: Server) -> None:
     server.script("sendMessage", ok(MESSAGE), ok(MESSAGE))
     pacer = Pacer(1000, time.monotonic)
-    async with build_bot(TOKEN, server.url, AiohttpRequest(), pacer, paid=True) as bot:
+    async with build_bot(TOKEN, server.url, Transport(), pacer, paid=True) as bot:
         await bulk(bot)
         await bot.send_message(1, "hi")
     assert [call.get("allow_paid_broadcast") for call in server.asked("sendMessage")] == [True, None]
@@ -175,7 +175,7 @@ async def test_second_poller_is_a_conflict(bot: TelegramBot, server: Server) -> 
 @pytest.mark.parametrize("answer", [failed(401, "Unauthorized"), failed(404, "Not Found")])
 async def test_refused_token_is_named_and_not_told(answer: Answer, server: Server) -> None:
     server.script("getMe", answer)
-    bot = build_bot(TOKEN, server.url, AiohttpRequest(), Pacer(30, time.monotonic))
+    bot = build_bot(TOKEN, server.url, Transport(), Pacer(30, time.monotonic))
     with pytest.raises(TokenRefused) as caught:
         await bot.initialize()
     await bot.shutdown()

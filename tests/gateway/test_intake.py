@@ -21,7 +21,7 @@ from bot.gateway.gate import Retries
 from bot.gateway.intake import Poller
 from bot.gateway.pacing import Pacer
 from bot.gateway.reception import Reception
-from bot.gateway.transport import AiohttpRequest
+from bot.gateway.transport import Transport
 from bot.metrics import Metrics
 from tests.gateway.server import TOKEN, Server, failed, ok, page, reset
 
@@ -67,7 +67,7 @@ class Bench:
         self.ended: list[int] = []
         self.all_ended = asyncio.Event()
         self.bot = build_bot(
-            TOKEN, server.url, AiohttpRequest(), Pacer(1000, time.monotonic), retries=Retries(first_delay=0.0)
+            TOKEN, server.url, Transport(), Pacer(1000, time.monotonic), retries=Retries(first_delay=0.0)
         )
         self.poller = Poller(
             self.bot,

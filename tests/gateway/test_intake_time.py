@@ -14,7 +14,7 @@ from bot.gateway.dispatcher import Dispatcher
 from bot.gateway.intake import Poller
 from bot.gateway.pacing import Pacer
 from bot.gateway.reception import Reception
-from bot.gateway.transport import AiohttpRequest
+from bot.gateway.transport import Transport
 from bot.metrics import Metrics
 from tests.gateway.server import TOKEN
 from tests.gateway.virtual import run
@@ -27,7 +27,7 @@ def message(number: int, chat: int) -> dict[str, Any]:
     }
 
 
-class Hasty(AiohttpRequest):
+class Hasty(Transport):
     """A network whose getUpdates returns all that is not acknowledged, without ever waiting for more."""
 
     def __init__(self, *updates: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from bot.gateway.errors import TokenRefused
 from bot.gateway.gate import Retries
 from bot.gateway.pacing import Pacer
 from bot.gateway.registration import Registration
-from bot.gateway.transport import AiohttpRequest
+from bot.gateway.transport import Transport
 from bot.gateway.webhook import WebhookAddress
 from tests.gateway.server import TOKEN, Server, failed, ok, page
 
@@ -32,7 +32,7 @@ class Bench:
     def __init__(self, server: Server) -> None:
         self.server = server
         self.bot = build_bot(
-            TOKEN, server.url, AiohttpRequest(), Pacer(1000, time.monotonic), retries=Retries(first_delay=0.0)
+            TOKEN, server.url, Transport(), Pacer(1000, time.monotonic), retries=Retries(first_delay=0.0)
         )
         self.registration = Registration(
             self.bot,

@@ -14,7 +14,7 @@ from bot.gateway.bot import build_bot
 from bot.gateway.dispatcher import Dispatcher
 from bot.gateway.pacing import Pacer
 from bot.gateway.reception import Reception
-from bot.gateway.transport import AiohttpRequest
+from bot.gateway.transport import Transport
 from bot.gateway.webhook import Taken, WebhookAddress, WebhookIntake, derived_secret
 from bot.metrics import Metrics
 from tests.gateway.server import TOKEN
@@ -34,7 +34,7 @@ class Bench:
         self.gates: dict[int, asyncio.Event] = {}
         self.began: list[int] = []
         self.ended: list[int] = []
-        bot = build_bot(TOKEN, "http://telegram.invalid", AiohttpRequest(), Pacer(1000, time.monotonic))
+        bot = build_bot(TOKEN, "http://telegram.invalid", Transport(), Pacer(1000, time.monotonic))
         reception = Reception(bot, Dispatcher(self.process), Metrics(), remembered=2)
         self.intake = WebhookIntake(reception, 3)
 

@@ -13,11 +13,14 @@ Result = TypeVar("Result")
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
-    """Starts at second 0; each wait ends `lateness` seconds too late. Waiting for nothing is an error."""
+    """Starts at second 0; each wait ends `lateness` seconds too late. Waiting for nothing is an error.
 
-    def __init__(self, lateness: float = 0.0) -> None:
+    With sockets, time jumps only once these have been quiet for `quiet` real seconds.
+    """
+
+    def __init__(self, lateness: float = 0.0, quiet: float = 0.0) -> None:
         self._virtual_time = 0.0
-        super().__init__(_Jumping(self, lateness))
+        super().__init__(_Jumping(self, lateness, quiet))
 
     def time(self) -> float:
         return self._virtual_time
@@ -27,12 +30,15 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
 
 class _Jumping(selectors.DefaultSelector):
-    def __init__(self, loop: VirtualLoop, lateness: float) -> None:
+    def __init__(self, loop: VirtualLoop, lateness: float, quiet: float) -> None:
         super().__init__()
         self._loop = loop
         self._lateness = lateness
+        self._quiet = quiet
 
     def select(self, timeout: float | None = None) -> Any:
+        if self._quiet and timeout != 0 and (ready := super().select(self._quiet)):
+            return ready
         if timeout is None:
             raise RuntimeError("everything waits, and nothing will ever happen")
         if timeout > 0:
@@ -40,7 +46,7 @@ class _Jumping(selectors.DefaultSelector):
         return super().select(0)
 
 
-def run(main: Coroutine[Any, Any, Result], *, lateness: float = 0.0) -> Result:
+def run(main: Coroutine[Any, Any, Result], *, lateness: float = 0.0, quiet: float = 0.0) -> Result:
     """Run `main` to its end in virtual time."""
-    with asyncio.Runner(loop_factory=lambda: VirtualLoop(lateness)) as runner:
+    with asyncio.Runner(loop_factory=lambda: VirtualLoop(lateness, quiet)) as runner:
         return runner.run(main)

@@ -11,7 +11,7 @@ from bot.gateway.bot import build_bot
 from bot.gateway.errors import NotSent
 from bot.gateway.gate import Retries
 from bot.gateway.pacing import Pacer
-from bot.gateway.transport import AiohttpRequest
+from bot.gateway.transport import Transport
 from bot.sandbox import Fault
 from tests.jobs.line import line
 from tests.jobs.scene import said, until_rows
@@ -67,7 +67,7 @@ async def test_reminder_whose_event_ended_during_the_outage_expires(tmp_path: Pa
 
 
 async def test_name_that_is_not_found_was_not_sent_to() -> None:
-    transport = AiohttpRequest()
+    transport = Transport()
     bot = build_bot(TOKEN, NO_SUCH_NAME, transport, Pacer(30, lambda: 0.0), retries=Retries(attempts=1))
     await transport.initialize()
     with pytest.raises(NotSent) as raised:

@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.gateway.bot import TelegramBot, build_bot
 from bot.gateway.gate import Retries
 from bot.gateway.pacing import Pacer
-from bot.gateway.transport import AiohttpRequest
+from bot.gateway.transport import Transport
 from bot.jobs.sender import Sender
 from bot.sandbox import Person, Sandbox
 from bot.storage import Storage
@@ -83,7 +83,7 @@ async def line(folder: Path, *, read_timeout: float = 10.0, passing: bool = Fals
     clock = standing_clock(wall, passing=passing)
     sandbox = Sandbox(TOKEN, clock)
     await sandbox.start()
-    transport = AiohttpRequest(read_timeout=read_timeout)
+    transport = Transport(read_timeout=read_timeout)
     bot = build_bot(
         TOKEN,
         sandbox.url,
