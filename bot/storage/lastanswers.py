@@ -19,7 +19,12 @@ __all__ = ["KEPT", "LastAnswer", "LastAnswers"]
 KEPT = timedelta(minutes=30)
 """How long a question can be gone on from."""
 OF_CHAT = select(last_answers).where(last_answers.c.chat_id == bindparam("id"))
-ANSWER = TypeAdapter(Answer)
+
+
+@cache
+def _stored() -> TypeAdapter[Answer]:
+    """How an answer is written; made with the first question, because the start need not wait for it."""
+    return TypeAdapter(Answer)
 
 
 @cache
@@ -51,14 +56,14 @@ class LastAnswers:
         if row is None or abs(epoch(now) - row.answered_at) > KEPT.total_seconds():
             return None
         try:
-            return LastAnswer(ANSWER.validate_json(row.answer), row.asked_in)
+            return LastAnswer(_stored().validate_json(row.answer), row.asked_in)
         except ValidationError:
             return None
 
     async def keep(self, chat_id: int, last: LastAnswer, now: datetime) -> None:
         """From now on this is the last answer of the chat, which must be stored."""
         values = {
-            "answer": ANSWER.dump_json(last.answer, exclude_defaults=True).decode(),
+            "answer": _stored().dump_json(last.answer, exclude_defaults=True).decode(),
             "asked_in": last.asked_in,
             "answered_at": epoch(now),
         }
