@@ -83,11 +83,13 @@ class Operations:
             self._number.get(), self._queue.get(), self._people.get()
         )
         metrics = self._metrics
-        metrics.database_up.set(number is not None)
-        metrics.outbox_due.set(NOTHING if queue is None else queue.due)
-        metrics.outbox_sending.set(NOTHING if queue is None else queue.sending)
-        metrics.outbox_late_seconds.set(NOTHING if queue is None else queue.late.total_seconds())
-        metrics.people.set(NOTHING if people is None else people)
+        metrics.show(
+            database_up=number is not None,
+            outbox_due=NOTHING if queue is None else queue.due,
+            outbox_sending=NOTHING if queue is None else queue.sending,
+            outbox_late_seconds=NOTHING if queue is None else queue.late.total_seconds(),
+            people=NOTHING if people is None else people,
+        )
         metrics.published(self._published.number, self._published.schedule.version)
         headers: dict[str, str] = {hdrs.CONTENT_TYPE: CONTENT_TYPE_PLAIN_0_0_4, **NOT_KEPT}
         return web.Response(body=metrics.text(), headers=headers)
