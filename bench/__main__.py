@@ -11,13 +11,14 @@ from dataclasses import asdict
 
 import structlog
 
-from bench import burst, check, fanout, inbound, pacing, pages, pictures, questions, standing, start
+from bench import burst, check, fanout, inbound, outage, pacing, pages, pictures, questions, standing, start
 
 MEASUREMENTS = {
     "start": start.measure,
     "check": check.measure,
     "inbound": inbound.measure,
     "burst": burst.measure,
+    "outage": outage.measure,
     "pacing": pacing.measure,
     "replies": pacing.measure_replies,
     "fanout": fanout.measure,

@@ -52,10 +52,10 @@ def server() -> Iterator[str]:
         running.cleanup()
 
 
-def create_database(server: str, name: str) -> str:
-    """The URL of a new database on `server`, with nothing in it."""
+def create_database(server: str, name: str, how: str = "") -> str:
+    """The URL of a new database on `server`, with nothing in it; `how` are options of CREATE DATABASE."""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} {how}")
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 

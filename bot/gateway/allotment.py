@@ -62,7 +62,7 @@ class Allotment:
 
     def next_slot(self, now: float) -> float:
         """When the first slot begins; infinity while there is none, and then more are on their way."""
-        while self._blocks and (not self._blocks[0].left or self._blocks[0].ends + STALE_SECONDS < now):
+        while self._blocks and self._blocks[0].ends + STALE_SECONDS < now:
             self._blocks.popleft()
         if sum(block.left for block in self._blocks) * 2 <= self._size:
             self._ask()
@@ -70,12 +70,13 @@ class Allotment:
 
     def spend(self) -> None:
         """One message goes; without a slot it is owed, and made good with the next block."""
-        for block in self._blocks:
-            if block.left:
-                block.left -= 1
-                return
-        self._owed += 1
-        self._ask()
+        if not self._blocks:
+            self._owed += 1
+            self._ask()
+            return
+        self._blocks[0].left -= 1
+        if not self._blocks[0].left:
+            self._blocks.popleft()
 
     def pause(self, seconds: float) -> None:
         """Hold every process; what was taken before is given up."""

@@ -14,6 +14,7 @@ from telegram.request import BaseRequest
 from bot.gateway.errors import Throttled, TokenRefused, UnknownOutcome
 from bot.gateway.gate import Gate, Retries
 from bot.gateway.pacing import Pacer
+from bot.gateway.reach import Reach
 from bot.gateway.timetags import TimeTags
 from bot.gateway.transport import Transport, json_request
 
@@ -33,7 +34,7 @@ class TelegramBot(ExtBot[None]):
     and read of the answer only that it came: the library's own methods take several times as long.
     """
 
-    __slots__ = ("_gate", "_pacer", "_paid", "_time_tags", "_transport")
+    __slots__ = ("_gate", "_pacer", "_paid", "_reach", "_time_tags", "_transport")
 
     def __init__(
         self,
@@ -44,10 +45,11 @@ class TelegramBot(ExtBot[None]):
         paid: bool,
         **of_the_library: Any,
     ) -> None:
-        time_tags = TimeTags()
-        self._gate = Gate(pacer, time_tags, retries)
+        time_tags, reach = TimeTags(), Reach(pacer.monotonic)
+        self._gate = Gate(pacer, reach, time_tags, retries)
         super().__init__(request=request, rate_limiter=self._gate, **of_the_library)
         self._transport = request
+        self._reach = reach
         self._pacer = pacer
         self._paid = paid
         self._time_tags = time_tags
@@ -66,6 +68,11 @@ class TelegramBot(ExtBot[None]):
         # Raised out here: the other error's text holds the token, and as a context it would be printed.
         if refused:
             raise TokenRefused(self.server)
+
+    @property
+    def reach(self) -> Reach:
+        """Whether calls get through."""
+        return self._reach
 
     def answering(self) -> AbstractContextManager[None]:
         """`with` it around what answers a person: bulk waits as long as it can catch up with."""
@@ -135,7 +142,7 @@ class TelegramBot(ExtBot[None]):
             data = self._time_tags.fitting(data)
             request = json_request(data)
             try:
-                with await self._pacer.bulk(chat_id, useful_until):
+                with await self._pacer.bulk(chat_id, useful_until), self._reach.trying():
                     answer = await self.request.post(f"{self.base_url}/sendMessage", request)
             except Throttled as error:
                 self._pacer.pause(error.seconds, chat_id)

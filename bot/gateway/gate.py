@@ -14,6 +14,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.gateway.errors import NotSent, ServerFailed, Throttled, UnknownOutcome
 from bot.gateway.pacing import Pacer
+from bot.gateway.reach import Reach
 from bot.gateway.timetags import TimeTags
 
 __all__ = ["Gate", "Retries", "is_message"]
@@ -30,7 +31,8 @@ _log = structlog.get_logger(__name__)
 @dataclass(frozen=True, slots=True)
 class Retries:
     """How a call is tried again: at most `attempts` times in all, `first_delay` seconds before the second,
-    twice that before the third and so on, each times 0.5 to 1.5; 429s may hold it up for `patience` seconds.
+    twice that before the third and so on, each times 0.5 to 1.5. A 429 may hold it up for `patience` seconds;
+    so may a Telegram that is away, which it tries in turns with all others.
     """
 
     attempts: int = 4
@@ -45,8 +47,11 @@ class Gate(BaseRateLimiter[None]):
     have been. Never tried again: a send whose outcome is unknown. Other errors pass.
     """
 
-    def __init__(self, pacer: Pacer, time_tags: TimeTags, retries: Retries | None = None) -> None:
+    def __init__(
+        self, pacer: Pacer, reach: Reach, time_tags: TimeTags, retries: Retries | None = None
+    ) -> None:
         self._pacer = pacer
+        self._reach = reach
         self._time_tags = time_tags
         self._retries = retries or Retries()
 
@@ -69,14 +74,17 @@ class Gate(BaseRateLimiter[None]):
         failures = 0
         patience = self._retries.patience
         while True:
+            if self._reach.away:
+                patience -= await self._reach.turn(patience)
             data = self._time_tags.fitting(data)
             try:
                 if not is_message(endpoint):
-                    return await callback(endpoint, data, **kwargs)
+                    with self._reach.trying():
+                        return await callback(endpoint, data, **kwargs)
                 # An edit of an inline message names no chat; it counts towards the whole all the same.
                 turn = await self._pacer.reply(data.get("chat_id"), patience)
                 patience -= turn.waited
-                with turn:
+                with turn, self._reach.trying():
                     return await callback(endpoint, data, **kwargs)
             except Throttled as error:
                 self._hold(endpoint, data, error, patience)
@@ -91,6 +99,7 @@ class Gate(BaseRateLimiter[None]):
             except TelegramError as error:
                 failures += 1
                 delay = self._backoff(endpoint, data, error, failures)
+                patience -= delay
             await asyncio.sleep(delay)
 
     def _hold(self, endpoint: str, data: dict[str, Any], error: Throttled, patience: float) -> None:
@@ -106,6 +115,8 @@ class Gate(BaseRateLimiter[None]):
         """Seconds until the next try; raises `error` when there is none."""
         undone = isinstance(error, NotSent | ServerFailed)
         repeatable = isinstance(error, TimedOut | UnknownOutcome) and endpoint.startswith(REPEATABLE)
+        if undone and self._reach.away:
+            return 0.0
         if failures >= self._retries.attempts or not (undone or repeatable):
             raise error
         delay = self._retries.first_delay * 2.0 ** (failures - 1) * (0.5 + random.random())  # noqa: S311

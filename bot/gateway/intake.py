@@ -102,7 +102,7 @@ class Poller:
         allowed_updates: Sequence[str],
         long_poll: int = 30,
         pauses: tuple[float, float] = (0.05, 0.5),
-        backoff: tuple[float, float] = (0.5, 30.0),
+        backoff: tuple[float, float] = (0.5, 5.0),
     ) -> None:
         self._bot = bot
         self._reception = reception

@@ -62,7 +62,7 @@ class Pacer:
     def __init__(
         self, per_second: float, monotonic: Callable[[], float], shared: SharedPace | None = None
     ) -> None:
-        self._monotonic = monotonic
+        self.monotonic = monotonic
         self._lateness = max(LATENESS, LATENESS_OF_EACH * per_second)
         self._every = (1 + MARGIN) / per_second
         limit = max(1, int(per_second))
@@ -89,7 +89,7 @@ class Pacer:
         """
         while True:
             self._shorter.clear()
-            if (left := self._paused_until - self._monotonic()) > 0:
+            if (left := self._paused_until - self.monotonic()) > 0:
                 await asyncio.sleep(left)
             elif len(self._ready) * 2 > self._line:
                 await self._shorter.wait()
@@ -101,7 +101,7 @@ class Pacer:
 
         Raises Throttled when a 429, or the chat's own limit, asks for more time than it is worth waiting.
         """
-        if (left := self._paused_until - self._monotonic()) > 0:
+        if (left := self._paused_until - self.monotonic()) > 0:
             raise Throttled(left)
         urgency = useful_until.timestamp() if useful_until else float("inf")
         turn = asyncio.get_running_loop().create_future()
@@ -121,12 +121,12 @@ class Pacer:
         Raises Throttled when that would be more than `patience` seconds.
         """
         waited = 0.0
-        while (left := self._chats.silent_until(chat) - self._monotonic()) > 0:
+        while (left := self._chats.silent_until(chat) - self.monotonic()) > 0:
             if waited + left > patience:
                 raise Throttled(left)
             await asyncio.sleep(left)
             waited += left
-        now = self._monotonic()
+        now = self.monotonic()
         owed = min(max(self._next_free_at, now - self._lateness) + self._every, now + self._debt)
         self._next_free_at = max(self._next_free_at, owed)
         self._chats.count(chat, now)
@@ -147,13 +147,13 @@ class Pacer:
 
     def pause(self, seconds: float, chat: Chat) -> None:
         """Telegram said 429: hold all bulk, and the replies to `chat`, for `seconds` from now."""
-        until = self._monotonic() + seconds
+        until = self.monotonic() + seconds
         self._paused_until = max(self._paused_until, until)
         if chat is not None:
             self._chats.silence(chat, until)
         if self._allotment:
             self._allotment.pause(seconds)
-        self._send_away(self._paused_until - self._monotonic())
+        self._send_away(self._paused_until - self.monotonic())
 
     def _send_away(self, seconds: float) -> None:
         """Nobody waits in memory for a 429 to pass: whoever sends in bulk writes it down and comes again."""
@@ -166,7 +166,7 @@ class Pacer:
 
     def _let_go(self) -> None:
         """Let go whoever may go now, and set the timer for the next."""
-        now = self._monotonic()
+        now = self.monotonic()
         while self._held and self._held[0][0] <= now:
             heapq.heappush(self._ready, heapq.heappop(self._held)[1])
         while self._ready and self._bulk_from(now) <= now:
@@ -199,7 +199,7 @@ class Pacer:
 
     def _turn(self, number: int, waited: float = 0.0) -> Turn:
         def ended() -> None:
-            self._window.end(number, self._monotonic())
+            self._window.end(number, self.monotonic())
             if self._ready:
                 self._let_go()
 
@@ -210,7 +210,7 @@ class Pacer:
             self._timer.cancel()
         if moment == float("inf"):
             return
-        self._timer = asyncio.get_running_loop().call_later(moment - self._monotonic(), self._let_go)
+        self._timer = asyncio.get_running_loop().call_later(moment - self.monotonic(), self._let_go)
 
     def _forget(self, waiter: _Waiter) -> None:
         self._ready = [other for other in self._ready if other is not waiter]

@@ -86,10 +86,12 @@ def on_error(desk: Desk) -> Callable[[object, Context], Coroutine[Any, Any, None
             if isinstance(update, Update) and not update.my_chat_member:
                 await desk.apologize(update, unkept)
             return
-        log.error("handler failed", exc_info=error)
         # To PTB a refused request is a network error too, but after it the person can be told.
-        unreached = isinstance(error, NetworkError | Throttled) and not isinstance(error, BadRequest)
-        if isinstance(update, Update) and not unreached:
+        if isinstance(error, NetworkError | Throttled) and not isinstance(error, BadRequest):
+            log.warning("not answered", reason=error.message)
+            return
+        log.error("handler failed", exc_info=error)
+        if isinstance(update, Update):
             await desk.apologize(update, sorry)
 
     return failed

@@ -43,7 +43,6 @@ class Announcing(Deriving):
     ) -> None:
         super().__init__(scheduler, clock, storage, published, wake)
         self._bot = bot
-        self._asked = False
         self._writing: asyncio.Task[None] | None = None
         self._written: set[int] = set()
         """All their messages are in the outbox."""
@@ -55,8 +54,7 @@ class Announcing(Deriving):
 
     def look_soon(self) -> None:
         """One was begun or stopped."""
-        self._asked = True
-        self._run_at(self._clock.real_now(), self.look)
+        self._want(self.look)
 
     async def finish(self) -> None:
         """What is not written by then is written after the next start."""
@@ -67,14 +65,9 @@ class Announcing(Deriving):
 
     async def look(self) -> None:
         """Go on with what is under way and show how far it is; again a little later, until all has ended."""
-        async with self._running:
-            self._asked, going = False, True
-            try:
-                going = await self._go_on()
-            finally:
-                # Who asked meanwhile is to be seen to sooner; that look stays.
-                if going and not self._asked:
-                    self._run_at(self._clock.real_now() + EVERY, self.look)
+        async with self._turn(self.look) as turn:
+            going = await self._go_on()
+            turn.again_at = self._clock.real_now() + EVERY if going else None
 
     async def _go_on(self) -> bool:
         """Whether there is more to do."""

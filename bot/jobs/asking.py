@@ -23,8 +23,6 @@ STILL = timedelta(hours=12)
 """A bot that was away asks no more after that."""
 LONGEST_WAIT = timedelta(hours=24)
 """In real time."""
-AFTER_FAILURE = timedelta(seconds=30)
-"""In real time, until a database that failed is asked again."""
 
 
 class Asking(Deriving):
@@ -40,8 +38,6 @@ class Asking(Deriving):
         self._done: set[tuple[str, datetime]] = set()
         """About which events, by id and end, all were asked. After a restart they are gone through again, and
         nobody is asked twice."""
-        self._wanted = False
-        """Somebody wants a look that has not begun."""
 
     def start(self) -> None:
         """Ask now, and whenever the programme has paused."""
@@ -51,20 +47,14 @@ class Asking(Deriving):
 
     def ask_soon(self) -> None:
         """Something may be to be asked that was not: feedback was turned on, or the programme changed."""
-        self._wanted = True
-        self._run_at(self._clock.real_now(), self.ask)
+        self._want(self.ask)
 
     async def ask(self) -> int:
         """Write a row for each question that is due; how many are new."""
-        async with self._running:
-            self._wanted, now = False, self._clock.now()
-            again = self._clock.real_now() + AFTER_FAILURE
-            try:
-                written = await self._ask(now)
-                again = self._next(now)
-            finally:
-                if not self._wanted:
-                    self._run_at(again, self.ask)
+        async with self._turn(self.ask) as turn:
+            now = self._clock.now()
+            written = await self._ask(now)
+            turn.again_at = self._next(now)
         if written:
             self._wake()
             log.info("questions for feedback written down", chats=written)

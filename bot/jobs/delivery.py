@@ -13,7 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError, T
 from bot.clock import Clock
 from bot.domain.reminders import silent_at
 from bot.gateway.bot import TelegramBot
-from bot.gateway.errors import Throttled, UnknownOutcome
+from bot.gateway.errors import NotSent, Throttled, UnknownOutcome
 from bot.jobs.composing import Wording
 from bot.storage import Arrived, Claimed, Kind, Storage, UnavailableError
 from bot.views.viewer import Viewer
@@ -63,6 +63,9 @@ class Delivery:
         except BadRequest as error:
             log.warning("not sent", reason=error.message)
             return await outbox.failed(ids, error.message)
+        except NotSent as error:
+            # Not for want of this message: it goes as soon as any may.
+            await outbox.retry_later(ids, self._clock.real_now(), error.message)
         except TelegramError as error:
             after = timedelta(seconds=error.seconds) if isinstance(error, Throttled) else pause(rows)
             await outbox.retry_later(ids, self._clock.real_now() + after, error.message)

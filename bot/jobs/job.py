@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -13,10 +15,12 @@ from bot.clock import Clock
 from bot.storage import Storage, UnavailableError
 from bot.storage.published import Published
 
-__all__ = ["Deriving", "Job"]
+__all__ = ["Deriving", "Job", "Turn"]
+
+Work = Callable[[], Awaitable[object]]
 
 AFTER_FAILURE = timedelta(seconds=5)
-"""In real time, until a database that failed is asked again."""
+"""In real time, until what failed is tried again."""
 
 
 class Job:
@@ -29,6 +33,14 @@ class Job:
         """Wait until it is not running. The scheduler would cancel it and log an error."""
         async with self._running:
             return
+
+
+@dataclass(slots=True)
+class Turn:
+    """One time that a job does its work."""
+
+    again_at: datetime | None
+    """When, in real time, it is to be done next; None where nothing is known that calls for it."""
 
 
 class Deriving(Job):
@@ -48,8 +60,30 @@ class Deriving(Job):
         self._storage = storage
         self._published = published
         self._wake = wake
+        self._wanted = False
+        """Somebody wants a turn that has not begun."""
 
-    def _run_at(self, real: datetime, work: Callable[[], Awaitable[object]]) -> None:
+    def _want(self, work: Work) -> None:
+        """Do `work` now, and once more where it is being done: it may not have seen what is new."""
+        self._wanted = True
+        self._run_at(self._clock.real_now(), work)
+
+    @asynccontextmanager
+    async def _turn(self, work: Work) -> AsyncIterator[Turn]:
+        """Once at a time; then `work` runs again when the turn says so, soon where it failed.
+
+        Who wanted it meanwhile may know of more than this turn did: that one stays.
+        """
+        async with self._running:
+            self._wanted = False
+            turn = Turn(self._clock.real_now() + AFTER_FAILURE)
+            try:
+                yield turn
+            finally:
+                if turn.again_at is not None and not self._wanted:
+                    self._run_at(turn.again_at, work)
+
+    def _run_at(self, real: datetime, work: Work) -> None:
         """Do `work` at a moment of real time, in the place of when it was to be done before."""
         self._scheduler.add_job(
             partial(self._try, work),
@@ -63,7 +97,7 @@ class Deriving(Job):
             max_instances=1000,
         )
 
-    async def _try(self, work: Callable[[], Awaitable[object]]) -> None:
+    async def _try(self, work: Work) -> None:
         """Do `work`, and again soon when the database is not to be used for now, which storage has said."""
         try:
             await work()

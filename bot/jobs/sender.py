@@ -49,6 +49,8 @@ class Sender:
         per_second: float,
     ) -> None:
         self._bot = bot
+        self._reach = bot.reach
+        self._reach.watch(self.wake)
         self._clock = clock
         self._storage = storage
         self._published = published
@@ -107,23 +109,33 @@ class Sender:
         await self._delivery.written()
 
     async def _send_due(self) -> float:
-        """Begin to send what is due; returns for how many real seconds there is nothing more to do."""
+        """Begin to send what is due; returns for how many real seconds there is nothing more to do.
+
+        While Telegram is away that is one message at a time, which tries whether it is back.
+        """
         if self._delivery.behind:
             return AFTER_FAILURE
-        room = await self._room()
+        places = await self._places()
+        if (left := self._reach.next_try_in()) > 0:
+            return left
+        room = min(places, await self._room())
         claimed = await self._claim(room) if room else []
         if claimed:
             await self._begin(claimed)
         return 0.0 if claimed or not room else await self._seconds_to_next()
 
-    async def _room(self) -> int:
-        """For how many chats there is room; 0 when the sender is to stop."""
-        while (free := self._at_once - len(self._under_way)) <= 0:
+    async def _places(self) -> int:
+        """To how many more chats it may send, once there is one."""
+        while (free := (1 if self._reach.away else self._at_once) - len(self._under_way)) <= 0:
             await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+        return free
+
+    async def _room(self) -> int:
+        """For how many messages there is room in the line; 0 when the sender is to stop."""
         line, end = asyncio.create_task(self._bot.room()), asyncio.create_task(self._stopping.wait())
         try:
             await asyncio.wait({line, end}, return_when=asyncio.FIRST_COMPLETED)
-            return min(free, line.result()) if line.done() and not end.done() else 0
+            return line.result() if line.done() and not end.done() else 0
         finally:
             line.cancel()
             end.cancel()

@@ -29,8 +29,6 @@ LATEST_DIGEST = timedelta(hours=5)
 """After noon nobody wants to be told good morning."""
 LONGEST_WAIT = timedelta(hours=24)
 """In real time, for a clock that runs very slowly."""
-AFTER_FAILURE = timedelta(seconds=5)
-"""In real time, until a database that failed is asked again."""
 
 
 class Ticker(Deriving):
@@ -48,8 +46,6 @@ class Ticker(Deriving):
     ) -> None:
         super().__init__(scheduler, clock, storage, published, wake)
         self._per_second = per_second
-        self._asked = False
-        """Somebody wants a tick that has not begun."""
 
     def start(self) -> None:
         """Tick now, and from then on whenever something can fall due."""
@@ -58,24 +54,19 @@ class Ticker(Deriving):
         self.tick_soon()
 
     def tick_soon(self) -> None:
-        self._asked = True
-        self._run_at(self._clock.real_now(), self.tick)
+        self._want(self.tick)
 
     async def tick(self) -> int:
         """Write all that is due; returns how many rows that was."""
-        async with self._running:
-            self._asked, now = False, self._clock.now()
-            again = self._clock.real_now() + AFTER_FAILURE
-            try:
+        try:
+            async with self._turn(self.tick) as turn:
+                now = self._clock.now()
                 early = await self._early(now)
                 written = await self._storage.outbox.fan_out_reminders(now, early)
                 written += await self._fan_out_digests(now)
-                again = self._next_tick(now, early.values())
-            finally:
-                self._wake()
-                # Who asked for a tick meanwhile may know of more than this one did; that one stays.
-                if not self._asked:
-                    self._run_at(again, self.tick)
+                turn.again_at = self._next_tick(now, early.values())
+        finally:
+            self._wake()
         log.debug("tick", at=now.isoformat(), written=written)
         return written
 

@@ -59,6 +59,10 @@ class Backend(ABC):
     def is_there(self) -> bool:
         """Whether it can be connected to without making it."""
 
+    def unfit(self, connection: Connection) -> str:  # noqa: ARG002
+        """Why the bot can keep nothing there, whatever is in it, in a sentence; empty where it can."""
+        return ""
+
     @abstractmethod
     def changing_tables(self) -> AbstractContextManager[Connection]:
         """A transaction in a database made as needed, in which nobody else changes the tables."""

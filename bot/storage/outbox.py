@@ -16,7 +16,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     bindparam,
-    case,
     delete,
     exists,
     func,
@@ -31,20 +30,14 @@ from bot.storage.database import Database, insert
 from bot.storage.epoch import epoch, epoch_not_before, moment
 from bot.storage.fanout import DIGEST_USEFUL, derive_digests, derive_reminders
 from bot.storage.forecast import bursts, delivered
+from bot.storage.leases import LEASE, NO_LEASE, Leases
 from bot.storage.records import Arrived, Burst, Claimed, Delivered, DigestAudience, Kind, State
-from bot.storage.tables import QUEUED, SENDING, chats, outbox, programme
-from bot.storage.withdrawal import GIVEN_UP, UNWANTED, withdraw
+from bot.storage.tables import QUEUED, chats, outbox, programme
+from bot.storage.withdrawal import GIVEN_UP
 
 __all__ = ["LEASE", "Outbox"]
 
-LEASE = timedelta(minutes=2)
-LONGEST_RETRY = timedelta(minutes=1)
-"""Between two tries, unless Telegram asks for more."""
-"""Real time in which a claimed row must be reported on."""
 PRUNE_PAGE = 5_000
-NO_LEASE = {"lease_until": None, "lease_owner": None}
-SPREAD = 10
-"""Seconds over which what a crash left in doubt is tried again: a second crash then meets few of them."""
 
 ARRIVED = (
     update(outbox)
@@ -66,9 +59,7 @@ ARRIVED = (
 class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._mine = (outbox.c.state == SENDING) & (outbox.c.lease_owner == database.owner)
-        self._gone: set[str] = set()
-        """Who held leases and was gone when that was last looked at."""
+        self._leases = Leases(database)
 
     async def fan_out_reminders(self, now: datetime, early: Mapping[Burst, datetime] | None = None) -> int:
         """Write the reminders that are due; how many are new. Those of a burst in `early` are from then on.
@@ -169,8 +160,8 @@ class Outbox:
 
     async def retry_later(self, ids: Collection[int], not_before_real: datetime, why: str) -> None:
         """They surely did not arrive: back into the queue, for that real time or later."""
-        await self._requeue(
-            self._mine & outbox.c.id.in_(ids),
+        await self._leases.requeue(
+            self._leases.mine & outbox.c.id.in_(ids),
             state=State.QUEUED.value,
             retry_at=epoch_not_before(not_before_real),
             why=why,
@@ -178,57 +169,24 @@ class Outbox:
 
     async def failed(self, ids: Collection[int], why: str) -> None:
         """They cannot be sent, now or later."""
-        await self._close(self._mine & outbox.c.id.in_(ids), State.FAILED.value, why=why)
+        await self._close(self._leases.mine & outbox.c.id.in_(ids), State.FAILED.value, why=why)
 
     async def expired(self, ids: Collection[int], why: str) -> None:
         """They are of no use any more; those that may have arrived at a first try end as unknown."""
-        await self._close(self._mine & outbox.c.id.in_(ids), GIVEN_UP, why=why)
+        await self._close(self._leases.mine & outbox.c.id.in_(ids), GIVEN_UP, why=why)
 
     async def unknown(self, ids: Collection[int], not_before_real: datetime | None = None) -> None:
         """They may have arrived: tried once more, at that real time or later, and no more after that."""
         retry_at = None if not_before_real is None else epoch_not_before(not_before_real)
-        await self._doubt(self._mine & outbox.c.id.in_(ids), retry_at)
+        await self._leases.doubt(self._leases.mine & outbox.c.id.in_(ids), retry_at)
 
     async def recover(self, real_now: datetime, going: Collection[int] = ()) -> int:
-        """Take back the rows whose lease has run out, and those of dead processes; how many they were.
-
-        Not those that are `going`, which this process is sending: a lease may have run out because somebody
-        set the machine's time.
-        Their outcome is unknown. On PostgreSQL a process is dead that two looks in a row find gone: one that
-        lost its connection is back by then.
-        """
-        mine = outbox.c.lease_owner == self._database.owner
-        others = select(outbox.c.lease_owner).distinct().where(outbox.c.state == SENDING, ~mine)
-        lost = (outbox.c.lease_until <= epoch(real_now)) & ~(mine & outbox.c.id.in_(tuple(going)))
-
-        def look(connection: Connection) -> tuple[bool, set[str]]:
-            owners = connection.execute(others).scalars().all()
-            gone = self._database.gone(connection, owners) if owners else set()
-            return bool(connection.scalar(select(exists().where(outbox.c.state == SENDING, lost)))), gone
-
-        ran_out, gone = await self._database.read(look)
-        dead = gone & self._gone if self._database.fleet.shared else gone
-        self._gone = gone
-        if not ran_out and not dead:
-            return 0
-        theirs = lost | outbox.c.lease_owner.in_(dead)
-        spread = epoch(real_now) + outbox.c.id % SPREAD
-        return await self._doubt((outbox.c.state == SENDING) & theirs, spread)
+        """Take back the rows that nobody is sending any more; how many they were. See `Leases`."""
+        return await self._leases.recover(real_now, going)
 
     async def set_back(self, real_now: datetime) -> None:
         """The machine's time went back to `real_now`: what waits for another try waits no longer for that."""
-        leased = update(outbox).where(
-            outbox.c.state == SENDING, outbox.c.lease_until > epoch(real_now + LEASE)
-        )
-        waiting = update(outbox).where(
-            outbox.c.state == QUEUED, outbox.c.retry_at > epoch(real_now + LONGEST_RETRY)
-        )
-
-        def work(connection: Connection) -> None:
-            connection.execute(leased.values(lease_until=epoch(real_now + LEASE)))
-            connection.execute(waiting.values(retry_at=epoch(real_now + LONGEST_RETRY)))
-
-        await self._database.write(work)
+        await self._leases.set_back(real_now)
 
     async def prune(self, before: datetime) -> int:
         """Delete finished rows of no use since `before`, a day ago or longer; how many.
@@ -278,24 +236,3 @@ class Outbox:
     async def _close(self, which: ColumnElement[bool], state: str | Case[str], **values: object) -> None:
         closed = update(outbox).where(which).values(state=state, **NO_LEASE, **values)
         await self._database.write(lambda connection: connection.execute(closed))
-
-    async def _doubt(self, which: ColumnElement[bool], retry_at: int | ColumnElement[int] | None) -> int:
-        first_time = outbox.c.unknowns == 0
-        return await self._requeue(
-            which,
-            state=case((first_time, State.QUEUED.value), else_=State.UNKNOWN.value),
-            unknowns=outbox.c.unknowns + 1,
-            retry_at=retry_at,
-            why="outcome unknown",
-        )
-
-    async def _requeue(self, which: ColumnElement[bool], **values: object) -> int:
-        """Give rows back to the queue, unless nobody wants them any more; how many were given back."""
-        changed = update(outbox).where(which).values(**NO_LEASE, **values).returning(outbox.c.id)
-
-        def work(connection: Connection) -> int:
-            ids = connection.execute(changed).scalars().all()
-            withdraw(connection, outbox.c.id.in_(ids) & UNWANTED)
-            return len(ids)
-
-        return await self._database.write(work)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Postgresql"]
 
 FORM = "postgresql://user:password@host:port/name, with %XX for special characters of the password"
+ENCODING = "UTF8"
 CONNECTING = {
     "connect_timeout": "10",
     # A server that is gone without a word is noticed within a minute.
@@ -59,7 +60,8 @@ class Postgresql(Backend):
         super().__init__()
         self.address = self.name = _shown(url)
         options = f"{OPTIONS} {url.query.get('options', '')}"
-        query = {**CONNECTING, **url.query, "application_name": self.owner, "options": options}
+        own = {"application_name": self.owner, "client_encoding": "utf8", "options": options}
+        query = {**CONNECTING, **url.query, **own}
         try:
             self.writing = create_engine(
                 url.set(drivername="postgresql+psycopg", query=query),
@@ -90,6 +92,15 @@ class Postgresql(Backend):
 
     def is_there(self) -> bool:
         return True
+
+    def unfit(self, connection: Connection) -> str:
+        encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+        if encoding == ENCODING:
+            return ""
+        return (
+            f"the database {self.name} keeps texts as {encoding}; expected {ENCODING}, for all languages: "
+            f"make a new one with createdb --encoding {ENCODING} --template template0"
+        )
 
     @contextmanager
     def changing_tables(self) -> Iterator[Connection]:

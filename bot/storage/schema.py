@@ -53,6 +53,8 @@ def _bring_to_head(backend: Backend, *, create: bool) -> None:
     revision = None
     if backend.is_there():
         with backend.reading.connect() as connection:
+            if why := backend.unfit(connection):
+                raise StorageError(why)
             revision = _revision(connection)
             if revision is not None and revision > HEAD:
                 return _accept(connection, backend.name, revision)

@@ -6,6 +6,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Concatenate, ParamSpec
 
 from bot.domain.answering import Reply
@@ -29,13 +30,14 @@ class Shelf:
     A view is a function of its reader and its arguments. Here it gets a reader without what tells chats
     apart, and a `now` of whole minutes: no schedule is finer, and no view tells the time finer. Which events'
     stars and changes it asks about is noted, and what it renders then is for all of whom the answers are the
-    same. Who comes with another schedule finds the shelf empty.
+    same. Another schedule, and each new minute, empties the shelf: nobody asks for what was.
     """
 
     def __init__(self, most: int = MOST, largest: int = LARGEST) -> None:
         self._most = most
         self._largest = largest
         self._schedule: Schedule | None = None
+        self._minute: datetime | None = None
         self._boards: OrderedDict[Key, _Board] = OrderedDict()
         self.messages = 0
         self.size = 0
@@ -50,8 +52,8 @@ class Shelf:
         **more: P.kwargs,
     ) -> Ready:
         """What `view` shows this reader; its arguments are ids, numbers, texts, and parts of the schedule."""
-        if viewer.schedule is not self._schedule:
-            self._clear(viewer.schedule)
+        if viewer.schedule is not self._schedule or _minute(viewer) != self._minute:
+            self._clear(viewer)
         key = (view, *map(_named, given), *more.items(), *_of(viewer))
         board = self._boards.get(key)
         if board is not None:
@@ -76,8 +78,8 @@ class Shelf:
             self.messages -= old.messages
             self.size -= old.size
 
-    def _clear(self, schedule: Schedule) -> None:
-        self._schedule = schedule
+    def _clear(self, viewer: Viewer) -> None:
+        self._schedule, self._minute = viewer.schedule, _minute(viewer)
         self._boards.clear()
         self.messages = self.size = 0
 
@@ -143,16 +145,19 @@ def _answers(viewer: Viewer, asked: Asked) -> Key:
 
 def _of(viewer: Viewer) -> Key:
     """What of a reader, stars and changes aside, makes a difference."""
-    chat, minute = viewer.chat, viewer.now.replace(second=0, microsecond=0)
+    chat = viewer.chat
     own = (chat.language, chat.zone, chat.group, chat.channel, chat.lead_time, chat.reminders)
-    return (*own, chat.digest, chat.quiet, minute, viewer.organizer, viewer.entrance)
+    return (*own, chat.digest, chat.quiet, viewer.organizer, viewer.entrance)
 
 
 def _anyone(viewer: Viewer, stars: _Stars, changed: _Changed) -> Viewer:
     """The reader as far as `_of` tells."""
     chat = replace(viewer.chat, id=0, awaiting=None, seen_version=None)
-    now = viewer.now.replace(second=0, microsecond=0)
-    return replace(viewer, chat=chat, now=now, favourites=stars, changed=changed)
+    return replace(viewer, chat=chat, now=_minute(viewer), favourites=stars, changed=changed)
+
+
+def _minute(viewer: Viewer) -> datetime:
+    return viewer.now.replace(second=0, microsecond=0)
 
 
 def _named(argument: object) -> Hashable:

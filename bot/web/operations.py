@@ -47,7 +47,8 @@ class Operations:
         self._readiness = Readiness()
         self._readiness.add("database", database_answers(self._number))
         self._readiness.add("schedule", schedule_is_current(published, self._number, tick))
-        self._readiness.add("sends", sends_arrive(sends, tick))
+        # Telegram is away for all processes at once: to start one anew, or to take it away, mends nothing.
+        self._readiness.add("sends", sends_arrive(sends, tick), needed=False)
 
     def started(self, scheduler: AsyncIOScheduler | None) -> None:
         """All parts are there; where there is a scheduler, its jobs are to keep up."""
@@ -73,7 +74,7 @@ class Operations:
 
     async def _ready(self, _: web.Request) -> web.Response:
         parts = await self._readiness.parts()
-        ready = not any(part.wrong for part in parts.values())
+        ready = self._readiness.ready(parts)
         said = {"ready": ready, **{name: part.as_json() for name, part in parts.items()}}
         return web.json_response(said, status=200 if ready else 503, headers=NOT_KEPT)
 
@@ -82,11 +83,13 @@ class Operations:
             self._number.get(), self._queue.get(), self._people.get()
         )
         metrics = self._metrics
-        metrics.database_up.set(number is not None)
-        metrics.outbox_due.set(NOTHING if queue is None else queue.due)
-        metrics.outbox_sending.set(NOTHING if queue is None else queue.sending)
-        metrics.outbox_late_seconds.set(NOTHING if queue is None else queue.late.total_seconds())
-        metrics.people.set(NOTHING if people is None else people)
+        metrics.show(
+            database_up=number is not None,
+            outbox_due=NOTHING if queue is None else queue.due,
+            outbox_sending=NOTHING if queue is None else queue.sending,
+            outbox_late_seconds=NOTHING if queue is None else queue.late.total_seconds(),
+            people=NOTHING if people is None else people,
+        )
         metrics.published(self._published.number, self._published.schedule.version)
         headers: dict[str, str] = {hdrs.CONTENT_TYPE: CONTENT_TYPE_PLAIN_0_0_4, **NOT_KEPT}
         return web.Response(body=metrics.text(), headers=headers)

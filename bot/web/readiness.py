@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 LONGEST_FAILING = 60.0
-"""Seconds for which no message may get through before the bot is of no use."""
+"""Seconds for which no message may get through until that is told."""
 LONGEST_BEHIND = 60.0
 """Seconds that a process may take to follow what another one published."""
 LATEST_JOB = 60.0
@@ -46,14 +46,18 @@ Check = Callable[[], Awaitable[Part]]
 
 
 class Readiness:
-    """Not ready before `started`; then as ready as the checks that were added."""
+    """Not ready before `started`; then as ready as the checks that were added as `needed`."""
 
     def __init__(self) -> None:
         self._checks: dict[str, Check] = {}
+        self._needed = {"start"}
         self._started = False
 
-    def add(self, name: str, check: Check) -> None:
+    def add(self, name: str, check: Check, *, needed: bool = True) -> None:
+        """What is wrong with a part that is not `needed` is only told."""
         self._checks[name] = check
+        if needed:
+            self._needed.add(name)
 
     def started(self) -> None:
         """All parts are there."""
@@ -63,6 +67,10 @@ class Readiness:
         """Each part by its name, as it is now."""
         start = Part() if self._started else Part("the bot is starting")
         return {"start": start, **{name: await check() for name, check in self._checks.items()}}
+
+    def ready(self, parts: Mapping[str, Part]) -> bool:
+        """Whether the bot can do its work while its parts are so."""
+        return not any(part.wrong for name, part in parts.items() if name in self._needed)
 
 
 def database_answers(number: Reading[int]) -> Check:

@@ -25,14 +25,18 @@ JSON = "application/json"
 class WebhookRoute:
     """Answers 200 once the update's work is done; until `intake` is there, and when it ends, 503.
 
-    What is no post of Telegram's is refused and counted.
+    What is no post of Telegram's is refused and counted; so is a body that is not whole after `body_seconds`,
+    or broken off.
     """
 
-    def __init__(self, address: WebhookAddress, metrics: Metrics) -> None:
+    def __init__(
+        self, address: WebhookAddress, metrics: Metrics, *, body_seconds: float = BODY_SECONDS
+    ) -> None:
         self.address = address
         self.intake: WebhookIntake | None = None
         self._secret = address.secret.encode()
         self._metrics = metrics
+        self._body_seconds = body_seconds
 
     def routes(self) -> list[web.RouteDef]:
         return [web.route(hdrs.METH_ANY, self.address.path, self._post)]
@@ -61,12 +65,12 @@ class WebhookRoute:
         if (request.content_length or 0) > LARGEST_BODY:
             raise self._too_large()
         try:
-            async with asyncio.timeout(BODY_SECONDS):
+            async with asyncio.timeout(self._body_seconds):
                 body = await request.clone(client_max_size=LARGEST_BODY).read()
             return json.loads(body)
         except web.HTTPRequestEntityTooLarge:
             raise self._too_large() from None
-        except (TimeoutError, web.RequestPayloadError, web.PayloadAccessError):
+        except (TimeoutError, ConnectionError, web.RequestPayloadError, web.PayloadAccessError):
             raise self._refusal(400, "body", "found no whole body") from None
         except (ValueError, RecursionError):
             raise self._refusal(400, "body", "found no JSON; expected an update") from None

@@ -7,6 +7,7 @@ import asyncio
 from bot.gateway.allotment import AFTER_FAILURE
 from bot.gateway.pacing import Pacer
 from tests.gateway.virtual import run
+from tests.hostile.growth import sizes
 
 
 class Shared:
@@ -101,6 +102,18 @@ def test_reply_never_waits_and_is_made_good_by_the_next_block() -> None:
 
     waited, asked = run(main())
     assert (waited, sum(asked) >= 15) == (0, True)
+
+
+def test_slots_that_replies_have_used_up_are_forgotten() -> None:
+    async def main() -> set[str]:
+        shared = Shared()
+        pacer = Pacer(40, shared.time, shared)
+        for chat in range(1, 301):
+            with await pacer.reply(chat):
+                await asyncio.sleep(0.1)
+        return sizes(pacer, 20).keys() - {"Shared.asked"}
+
+    assert run(main()) == set()
 
 
 def test_pace_that_was_not_read_is_asked_for_again() -> None:

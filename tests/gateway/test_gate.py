@@ -14,6 +14,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, T
 from bot.gateway.errors import NotSent, ServerFailed, Throttled, UnknownOutcome
 from bot.gateway.gate import Gate, Retries
 from bot.gateway.pacing import Pacer
+from bot.gateway.reach import Reach
 from bot.gateway.timetags import TimeTags
 from tests.gateway.virtual import run
 
@@ -27,15 +28,19 @@ class Line:
     def __init__(self, *answers: object, per_second: float = 30) -> None:
         self.time = asyncio.get_running_loop().time
         self.pacer = Pacer(per_second, self.time)
-        self.gate = Gate(self.pacer, TimeTags(), Retries(attempts=4, first_delay=1.0, patience=30.0))
+        self.reach = Reach(self.time)
+        self.gate = Gate(
+            self.pacer, self.reach, TimeTags(), Retries(attempts=4, first_delay=1.0, patience=30.0)
+        )
         self.answers = deque(answers)
+        self.failing: dict[str, TelegramError] = {}
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.moments: list[float] = []
 
     async def server(self, endpoint: str, data: dict[str, Any], **_: Any) -> Any:
         self.calls.append((endpoint, data))
         self.moments.append(self.time())
-        answer = self.answers.popleft() if self.answers else SENT
+        answer = self.failing.get(endpoint) or (self.answers.popleft() if self.answers else SENT)
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -70,10 +75,25 @@ def test_waits_between_tries_double_and_are_jittered() -> None:
     assert [low <= wait <= 3 * low for low, wait in zip([0.5, 1.0, 2.0], waits, strict=True)] == [True] * 3
 
 
-def test_tries_end() -> None:
-    error = ServerFailed(500)
-    result, line = played(*[error] * 9)
-    assert (result, len(line.calls)) == (error, 4)
+def test_tries_of_a_call_end_while_others_get_through() -> None:
+    async def play() -> int:
+        line = Line()
+        line.failing["sendMessage"] = ServerFailed(500)
+        failing = asyncio.create_task(line.call())
+        while not failing.done():
+            await asyncio.sleep(0.25)
+            await line.call("getMe")
+        with pytest.raises(ServerFailed):
+            await failing
+        return sum(endpoint == "sendMessage" for endpoint, _ in line.calls)
+
+    assert run(play()) == 4
+
+
+def test_reply_gives_up_when_telegram_is_away_for_longer_than_its_patience() -> None:
+    result, line = played(*[NotSent("refused")] * 1000)
+    assert isinstance(result, NotSent)
+    assert 20 < line.moments[-1] < 30
 
 
 @pytest.mark.parametrize("error", [TimedOut(), UnknownOutcome("reset")])
@@ -210,3 +230,28 @@ def test_data_of_the_caller_is_left_as_it_is() -> None:
         return data
 
     assert run(play()) == {"chat_id": 1, "text": "<tg-time unix='1'>1</tg-time>"}
+
+
+def test_replies_of_many_chats_take_turns_at_trying_while_telegram_is_away() -> None:
+    async def play() -> tuple[list[float], list[Any]]:
+        line = Line(*[NotSent("refused")] * 1000)
+        ends = await asyncio.gather(
+            *(line.call(chat_id=chat) for chat in range(1, 51)), return_exceptions=True
+        )
+        return line.moments, ends
+
+    moments, ends = run(play())
+    assert (moments[:7], len(moments), {type(end) for end in ends}) == (
+        [0, 0, 0, 0, 0.5, 1.5, 3.5],
+        12,
+        {NotSent},
+    )
+
+
+def test_reply_goes_as_soon_as_telegram_is_back() -> None:
+    async def play() -> list[float]:
+        line = Line(*[NotSent("refused")] * 6)
+        await asyncio.gather(*(line.call(chat_id=chat) for chat in range(1, 51)))
+        return line.moments
+
+    assert run(play())[6:] == [3.5] * 50

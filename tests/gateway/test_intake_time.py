@@ -11,6 +11,7 @@ from telegram import Update
 
 from bot.gateway.bot import build_bot
 from bot.gateway.dispatcher import Dispatcher
+from bot.gateway.errors import NotSent
 from bot.gateway.intake import Poller
 from bot.gateway.pacing import Pacer
 from bot.gateway.reception import Reception
@@ -114,3 +115,25 @@ def test_answers_that_bring_nothing_are_not_hurried() -> None:
 
 def test_updates_that_cannot_be_acknowledged_are_not_hurried() -> None:
     assert len(run(polled(Hasty({"message": {}}), until=10))) < 30
+
+
+class Dead(Hasty):
+    """A network on which nothing can be reached from second 1 on."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **timeouts: Any
+    ) -> tuple[int, bytes]:
+        done = await super().do_request(url, method, request_data, *_, **timeouts)
+        if asyncio.get_running_loop().time() >= 1:
+            raise NotSent("refused")
+        return done
+
+
+def test_telegram_that_cannot_be_reached_is_asked_with_growing_pauses_of_a_few_seconds() -> None:
+    polls = run(polled(Dead(), until=601))
+    pauses = [later - earlier for earlier, later in pairwise(poll for poll in polls if poll >= 1)]
+    expected = [0.5, 1, 2, 4, *[5] * (len(pauses) - 4)]
+    assert [mean / 2 <= pause <= mean * 1.5 for pause, mean in zip(pauses, expected, strict=True)] == [
+        True
+    ] * len(pauses)
+    assert 600 / 7.5 < len(pauses) < 600 / 2.5

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -13,12 +16,15 @@ from bot.gateway.gate import Retries
 from bot.gateway.pacing import Pacer
 from bot.gateway.transport import Transport
 from bot.sandbox import Fault
-from tests.jobs.line import line
-from tests.jobs.scene import said, until_rows
+from tests.jobs.line import Line, line
+from tests.jobs.scene import said, until, until_rows
 from tests.samples import at
 from tests.stage import TOKEN
 
-TEN_MINUTES = 600
+TEN_MINUTES, A_MINUTE = 600, 60
+PEOPLE = 30
+EARLY, LATE = 0.1, 0.001
+"""Seconds before a try may be made, in which none is, and after that."""
 NO_SUCH_NAME = "http://telegram.invalid"
 """A name that no resolver finds (RFC 6761)."""
 
@@ -64,6 +70,63 @@ async def test_reminder_whose_event_ended_during_the_outage_expires(tmp_path: Pa
         sending.clock.jump(at("2020-07-23 16:00"))
         await sending.tries_again()
         assert (said(person), await sending.counts()) == ([], {"expired": 1})
+
+
+async def test_telegram_that_cannot_be_reached_is_tried_by_one_message_at_a_time(tmp_path: Path) -> None:
+    async with line(tmp_path, passing=True) as sending:
+        starred = [await sending.starred("opening") for _ in range(PEOPLE)]
+        port = urlsplit(sending.sandbox.url).port or 0
+        await sending.sandbox.stop()
+        sending.wall.stop()
+        await sending.tick()
+        await until(lambda: sending.bot.reach.away)
+        await sending.waits(PEOPLE)
+        before, tries = attempts(sending), 0
+        waited = 0.0
+        while waited < A_MINUTE:
+            waited += await pass_by(sending, sending.bot.reach.next_try_in() - EARLY)
+            assert attempts(sending) == before + tries
+            waited += await pass_by(sending, EARLY + LATE)
+            tries += 1
+            await until(lambda: attempts(sending) == before + tries)  # noqa: B023
+            await sending.waits(PEOPLE)
+        assert (before, tries) == (PEOPLE, 15)
+        await sending.sandbox.start(port=port)
+        await pass_by(sending, sending.bot.reach.next_try_in() + LATE)
+        await sending.ends()
+        assert [said(person) for person in starred] == [["⏰ Starts in 10 minutes"]] * PEOPLE
+        assert await sending.counts() == {"sent": PEOPLE}
+
+
+async def test_reminders_expire_while_telegram_cannot_be_reached(tmp_path: Path) -> None:
+    async with line(tmp_path, passing=True) as sending:
+        for _ in range(PEOPLE):
+            await sending.starred("opening")
+        await sending.sandbox.stop()
+        sending.wall.stop()
+        await sending.tick()
+        await until(lambda: sending.bot.reach.away)
+        await sending.waits(PEOPLE)
+        before = attempts(sending)
+        sending.clock.jump(at("2020-07-23 16:00"))
+        await pass_by(sending, sending.bot.reach.next_try_in() + LATE)
+        await sending.ends()
+        assert (attempts(sending), await sending.counts()) == (before, {"expired": PEOPLE})
+
+
+def attempts(sending: Line) -> int:
+    """How often any message was tried."""
+    with closing(sqlite3.connect(sending.file)) as database:
+        return int(database.execute("SELECT sum(attempts) FROM outbox").fetchone()[0])
+
+
+async def pass_by(sending: Line, seconds: float) -> float:
+    """So much time passes, and the sender may look; the seconds."""
+    sending.wall.move_on(seconds)
+    for _ in range(10):
+        sending.sender.wake()
+        await sending.counts()
+    return seconds
 
 
 async def test_name_that_is_not_found_was_not_sent_to() -> None:

@@ -39,17 +39,24 @@ PATIENCE = 60.0
 
 
 class Wall:
-    """The machine's time, which a test can move on."""
+    """The machine's time, which a test can move on, and stop."""
 
     def __init__(self) -> None:
         self._ahead = timedelta()
+        self._real_now: Callable[[], datetime] = Clock().real_now
+        self._monotonic: Callable[[], float] = Clock().monotonic
 
     def __call__(self) -> datetime:
-        return Clock().real_now() + self._ahead
+        return self._real_now() + self._ahead
 
     def monotonic(self) -> float:
         """For what takes what moves on for time that passes, and not for a clock that is set."""
-        return Clock().monotonic() + self._ahead.total_seconds()
+        return self._monotonic() + self._ahead.total_seconds()
+
+    def stop(self) -> None:
+        """From now on, from a whole second, it only moves on as it is told to."""
+        now, monotonic = self._real_now().replace(microsecond=0), self._monotonic()
+        self._real_now, self._monotonic = lambda: now, lambda: monotonic
 
     def move_on(self, seconds: float) -> None:
         self._ahead += timedelta(seconds=seconds)

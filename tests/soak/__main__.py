@@ -12,7 +12,8 @@ from pathlib import Path
 from statistics import median
 
 from bench.postgresql import postgresql
-from tests.soak.soak import LONG, SHORT, Result, soak
+from tests.soak.scene import Result
+from tests.soak.soak import LONG, SHORT, soak
 from tests.soak.workers import LONG_WORKERS, SHORT_WORKERS, Shifts, work
 
 
@@ -36,7 +37,7 @@ def report(result: Result) -> str:
 def report_of_workers(result: Shifts) -> str:
     return "\n".join(
         (
-            report(result),
+            report(result.reminders),
             f"newcomers who wrote /start         {result.newcomers:6}",
             f"of whom nothing was kept           {result.unheard:6}   aim 0",
             f"answered more than once            {result.answered_twice:6}   their process was killed meanwhile",
@@ -55,7 +56,7 @@ def main() -> int:
             (folder / "bot").mkdir()
             with postgresql(folder / "server") as url:
                 shifts = asyncio.run(work(folder / "bot", url, SHORT_WORKERS if short else LONG_WORKERS))
-            result: Result = shifts
+            result = shifts.reminders
             print(report_of_workers(shifts))  # noqa: T201  # what it is run for
             wrong = shifts.unheard
         else:

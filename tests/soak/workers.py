@@ -1,6 +1,6 @@
 """Two processes on one PostgreSQL send reminders and take updates while one after the other is killed.
 
-As in `soak`, what arrived is counted by the sandbox and held against what the database says.
+What they have in common with `soak` is in `scene`; here newcomers write meanwhile, and are answered.
 """
 
 from __future__ import annotations
@@ -10,15 +10,14 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from bot.clock import Clock
 from bot.sandbox import Fault, Sandbox
 from bot.sandbox.accounts import Json
 from tests.process import BotProcess
-from tests.soak.soak import DUE, PROGRAMME, Plan, Result, Watch, finished, gather, outcomes
-from tests.stage import TOKEN
+from tests.soak.scene import Plan, Result, scene
 from tests.storage.scene import rows
 
 __all__ = ["LONG_WORKERS", "SHORT_WORKERS", "Shift", "Shifts", "work"]
@@ -30,10 +29,9 @@ SHARES = {
     Fault.RESET_BEFORE: 0.01,
     Fault.RESET_AFTER: 0.01,
 }
-"""Of all calls of sendMessage; few 429s, each of which stops both processes for a second."""
+"""Few 429s, each of which stops both processes for a second."""
 FIRST_NEWCOMER = 900_001
-PATIENCE = 600.0
-"""Real seconds for all of it."""
+PER_SECOND, PATIENCE = 60, 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +41,17 @@ class Shift:
     plan: Plan
     every: float
     newcomer: float
-    per_second: int
 
 
-LONG_WORKERS = Shift(Plan(chats=6_000, kills=12, retry_after=1), every=10.0, newcomer=0.5, per_second=60)
-SHORT_WORKERS = Shift(Plan(chats=150, kills=1, retry_after=0), every=1.0, newcomer=0.2, per_second=60)
+LONG_WORKERS = Shift(Plan(6_000, 12, PER_SECOND, SHARES, retry_after=1, patience=PATIENCE), 10.0, 0.5)
+SHORT_WORKERS = Shift(Plan(150, 1, PER_SECOND, SHARES, retry_after=0, patience=PATIENCE), 1.0, 0.2)
 
 
 @dataclass(slots=True)
-class Shifts(Result):
+class Shifts:
     """What it came to, and how the newcomers fared, who wrote /start while processes were killed."""
 
+    reminders: Result
     newcomers: int
     unheard: int
     """Newcomers of whom nothing is in the database."""
@@ -131,41 +129,22 @@ class _Pair:
 
 async def work(folder: Path, url: str, shift: Shift) -> Shifts:
     """Run `shift` in an empty `folder` and an empty database."""
-    plan = shift.plan
-    sandbox, watch, door = Sandbox(TOKEN, Clock(), seed=plan.seed), Watch(), _Door()
-    await sandbox.start()
-    await gather(sandbox, url, plan.chats)
-    sandbox.world.watch(watch)
-    sandbox.world.watch(door)
-    sandbox.faults.at_random(SHARES, ["sendMessage"], retry_after=plan.retry_after)
-    begun = Clock().monotonic()
-    async with asyncio.timeout(PATIENCE), AsyncExitStack() as running:
-
-        async def start() -> BotProcess:
-            now = DUE + timedelta(seconds=Clock().monotonic() - begun)
-            settings = {"token": TOKEN, "api_url": sandbox.url, "database_url": url, "now": now.isoformat()}
-            settings |= {"schedule": str(PROGRAMME), "messages_per_second": str(shift.per_second)}
-            return await running.enter_async_context(BotProcess(folder, "run", **settings))
-
-        pair = _Pair(start)
+    door = _Door()
+    async with scene(folder, url, shift.plan) as working, AsyncExitStack() as running:
+        working.sandbox.world.watch(door)
+        pair = _Pair(lambda: running.enter_async_context(working.process()))
         await pair.begin()
-        writing = asyncio.create_task(door.open(sandbox, shift.newcomer))
-        for _ in range(plan.kills):
+        writing = asyncio.create_task(door.open(working.sandbox, shift.newcomer))
+        for _ in range(shift.plan.kills):
             await asyncio.sleep(shift.every)
             await pair.replace_leader()
-        await finished(url)
+        await working.finished()
         writing.cancel()
-        await _all_taken(sandbox)
-        exit_code = await pair.end()
-    await sandbox.stop()
+        await _all_taken(working.sandbox)
+        result = working.result(await pair.end())
     known = {chat_id for (chat_id,) in rows(url, "SELECT chat_id FROM chats")}
     return Shifts(
-        plan,
-        Counter({chat: count for chat, count in watch.arrived.items() if chat < FIRST_NEWCOMER}),
-        outcomes(url),
-        Counter({str(fault): count for fault, count in sandbox.faults.met.items()}),
-        exit_code,
-        timedelta(seconds=watch.last - begun),
+        result,
         newcomers=len(door.wrote_at),
         unheard=len(door.wrote_at.keys() - known),
         longest_wait=door.longest_wait(),

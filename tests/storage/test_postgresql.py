@@ -15,6 +15,7 @@ from bot.storage import Storage, StorageError
 from bot.storage.database import Database, backend_of
 from bot.storage.paging import PAGE
 from bot.storage.postgresql import Postgresql
+from tests import postgresql
 from tests.conftest import Place
 from tests.postgresql import SEALED
 from tests.storage.scene import crowd, hang_up, minute, publish, row, rows
@@ -194,6 +195,19 @@ async def test_user_who_may_make_no_tables_is_told_so(postgresql_server: str) ->
     url = postgresql_server.replace("postgres:@", "guest@")
     assert await refusal(url) == (
         f"the database {backend_of(url).name} cannot be used: permission denied for schema public"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+async def test_database_that_cannot_hold_every_text_is_an_error(
+    postgresql_server: str, encoding: str
+) -> None:
+    url = postgresql.create_database(
+        postgresql_server, f"in_{encoding.lower()}", f"ENCODING {encoding} LOCALE 'C' TEMPLATE template0"
+    )
+    assert await refusal(url) == (
+        f"the database {backend_of(url).name} keeps texts as {encoding}; expected UTF8, for all languages: "
+        "make a new one with createdb --encoding UTF8 --template template0"
     )
 
 

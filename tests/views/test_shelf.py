@@ -128,17 +128,25 @@ def test_another_schedule_empties_the_shelf() -> None:
     assert (first == second, shelf.messages, shelf.rendered) == (False, 1, 2)
 
 
+def test_another_minute_empties_the_shelf() -> None:
+    shelf = Shelf()
+    for minute in (0, 1):
+        for view in (start.home, agenda.now):
+            shelf.message(view, viewer(now=NOW + timedelta(minutes=minute)))
+    assert (shelf.messages, shelf.rendered) == (2, 4)
+
+
 def test_no_more_is_kept_than_there_is_room_for() -> None:
     shelf = Shelf(most=3)
-    for minute in range(10):
-        shelf.message(start.home, viewer(now=NOW + timedelta(minutes=minute)))
+    for minutes in range(10):
+        shelf.message(start.home, viewer(lead_time=minutes))
     assert shelf.messages == 3
 
 
 def test_no_larger_text_is_kept_than_there_is_room_for() -> None:
     shelf = Shelf(largest=5_000)
-    for minute in range(10):
-        shelf.message(start.home, viewer(now=NOW + timedelta(minutes=minute)))
+    for minutes in range(10):
+        shelf.message(start.home, viewer(lead_time=minutes))
     assert 0 < shelf.size <= 5_000
 
 

@@ -18,7 +18,7 @@ from bot.app import App
 from bot.sandbox import Fault
 from bot.settings import Settings
 from tests.handlers.scene import BEGINNING, PROGRAMME, newcomer, rows
-from tests.jobs.scene import until
+from tests.jobs.scene import Wall, standing_clock, until
 from tests.samples import at
 from tests.stage import TOKEN, Stage, free_port, stage, still_clock
 
@@ -76,6 +76,25 @@ async def test_ready_bot_tells_how_each_part_is(watched: Stage) -> None:
 async def test_bot_that_has_sent_nothing_yet_is_ready(watched: Stage) -> None:
     status, said = await ready(watched)
     assert (status, said["sends"]) == (200, {"ok": True, "last_seconds_ago": None})
+
+
+async def test_bot_is_ready_while_telegram_is_away(tmp_path: Path) -> None:
+    wall = Wall()
+    clock = standing_clock(wall, passing=True)
+    async with stage(tmp_path, schedule=PROGRAMME, clock=clock, metrics=True) as watched:
+        person = await newcomer(watched)
+        wall.stop()
+        watched.sandbox.faults.add("sendMessage", Fault.RESET_BEFORE)
+        watched.sandbox.world.send_text(person.id, person.id, "/help")
+        await until(lambda: len(watched.sandbox.world.updates) == 0)
+        wall.move_on(61)
+        status, said = await ready(watched)
+    said["sends"].pop("last_seconds_ago")
+    assert (status, said["ready"], said["sends"]) == (
+        200,
+        True,
+        {"ok": False, "wrong": "no message got through for 61 s"},
+    )
 
 
 async def test_nothing_of_it_is_on_the_public_address(watched: Stage) -> None:

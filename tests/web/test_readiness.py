@@ -13,7 +13,7 @@ from bot.gateway.sends import Sends
 from bot.metrics import Metrics
 from bot.storage import Storage
 from bot.storage.published import Published
-from bot.web.readiness import Part, schedule_is_current, scheduler_keeps_up, sends_arrive
+from bot.web.readiness import Part, Readiness, schedule_is_current, scheduler_keeps_up, sends_arrive
 from bot.web.reading import Reading
 from tests.handlers.scene import PROGRAMME
 from tests.sandbox.calling import Hands
@@ -21,6 +21,23 @@ from tests.sandbox.calling import Hands
 NOON = datetime(2020, 7, 23, 12, tzinfo=UTC)
 FAR_OFF = datetime(2999, 7, 23, 12, tzinfo=UTC)
 """No scheduler runs a job of then by itself."""
+
+
+async def test_part_that_is_not_needed_is_told_and_no_more() -> None:
+    readiness = Readiness()
+    readiness.started()
+
+    async def broken() -> Part:
+        return Part("broken")
+
+    readiness.add("sends", broken, needed=False)
+    ready = [readiness.ready(await readiness.parts())]
+    readiness.add("database", broken)
+    ready.append(readiness.ready(parts := await readiness.parts()))
+    assert (ready, parts) == (
+        [True, False],
+        {"start": Part(), "sends": Part("broken"), "database": Part("broken")},
+    )
 
 
 async def test_messages_that_do_not_get_through_for_a_minute_are_told() -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import zlib
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,7 +15,11 @@ import pytest_asyncio
 from structlog.testing import capture_logs
 
 from bot.gateway.webhook import derived_secret
+from bot.metrics import Metrics
+from bot.web.server import WebServer
+from bot.web.webhook import WebhookRoute
 from tests.handlers.scene import BEGINNING, PROGRAMME
+from tests.jobs.scene import until
 from tests.stage import TOKEN, Stage, stage, still_clock
 from tests.web.posting import HEADER, message, post, registered, sample
 
@@ -126,6 +131,45 @@ async def test_body_that_cannot_be_unpacked_is_refused(hooked: Stage) -> None:
     before = refused(hooked, "body")
     status, _ = await post(hooked, headers=headers, data=b"no gzip at all")
     assert (status, refused(hooked, "body")) == (400, before + 1)
+
+
+async def test_body_that_is_broken_off_is_refused_quietly(hooked: Stage) -> None:
+    before = refused(hooked, "body")
+    with capture_logs() as logs:
+        async with beginning(registered(hooked).url, registered(hooked).secret) as (_, writer):
+            writer.transport.abort()
+        await until(lambda: refused(hooked, "body") == before + 1)
+    assert [line for line in logs if line["log_level"] != "debug"] == []
+
+
+async def test_body_that_is_too_slow_is_refused(hooked: Stage) -> None:
+    metrics, ours = Metrics(), hooked.app.webhook
+    assert ours is not None
+    slow = WebhookRoute(ours.address, metrics, body_seconds=0.0)
+    slow.intake = ours.intake
+    server = WebServer(slow.routes())
+    await server.start("127.0.0.1:0")
+    async with beginning(server.url + ours.address.path, ours.address.secret) as (reader, _):
+        assert (await reader.readline())[:12] == b"HTTP/1.1 400"
+    assert metrics.registry.get_sample_value("confbot_updates_refused_total", {"why": "body"}) == 1
+    await server.stop()
+
+
+@asynccontextmanager
+async def beginning(
+    url: str, secret: str
+) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    """A post of which only the beginning has been sent, and was asked to go on with."""
+    where = urlsplit(url)
+    reader, writer = await asyncio.open_connection(where.hostname, where.port)
+    head = f"POST {where.path} HTTP/1.1\r\nHost: bot\r\n{HEADER}: {secret}\r\nExpect: 100-continue\r\n"
+    writer.write(f"{head}Content-Type: application/json\r\nContent-Length: 100\r\n\r\n".encode())
+    assert await reader.readuntil(b"\r\n\r\n") == b"HTTP/1.1 100 Continue\r\n\r\n"
+    writer.write(b'{"update_id": ')
+    try:
+        yield reader, writer
+    finally:
+        writer.close()
 
 
 async def test_what_is_no_http_is_refused_without_a_traceback(
