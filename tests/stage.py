@@ -16,6 +16,7 @@ from bot.app import App
 from bot.clock import Clock
 from bot.sandbox import Person, Sandbox
 from bot.settings import OFF, ChannelBinding, Settings
+from tests.sqlite import new_database
 
 __all__ = ["TOKEN", "Stage", "free_port", "stage", "still_clock"]
 
@@ -74,7 +75,7 @@ async def stage(
     settings = Settings(
         token=SecretStr(TOKEN),
         api_url=sandbox.url,
-        database_url=f"sqlite:///{folder / 'test.sqlite3'}",
+        database_url=new_database(folder / "test.sqlite3"),
         schedule=schedule,
         admins=admins,
         public_url=public_url,
