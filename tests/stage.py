@@ -19,9 +19,11 @@ from bot.sandbox import Person, Sandbox
 from bot.settings import OFF, ChannelBinding, Settings
 from tests.sqlite import new_database
 
-__all__ = ["TOKEN", "Reused", "Stage", "free_port", "stage", "still_clock"]
+__all__ = ["ORGANIZER", "TOKEN", "Reused", "Stage", "free_port", "stage", "still_clock"]
 
 TOKEN = "123456:" + "s" * 35
+ORGANIZER = 1001
+"""The sandbox's first person."""
 SHIPPED = Path(__file__).parent.parent / "schedule.yaml"
 DATABASE = "test.sqlite3"
 HALF_PAST_ONE = datetime(2020, 7, 23, 5, 40, tzinfo=UTC)
@@ -52,6 +54,12 @@ class Stage:
 
     def user(self, language: str = "en", name: str = "Alex") -> Person:
         return self.sandbox.user(name, language=language)
+
+    def organizer(self, language: str = "en") -> Person:
+        """`ORGANIZER`, to whom nothing was said yet."""
+        world = self.sandbox.world
+        world.add_user("Alex", language_code=language, user_id=ORGANIZER)
+        return Person(world, ORGANIZER, self.sandbox.patience)
 
 
 class Reused:

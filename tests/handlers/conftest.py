@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from tests.handlers.scene import BEGINNING, PROGRAMME
-from tests.stage import Reused, Stage, stage, still_clock
+from tests.stage import ORGANIZER, Reused, Stage, stage, still_clock
 
 
 @pytest.fixture
@@ -37,4 +37,23 @@ async def shared_scene(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterato
 @pytest.fixture
 async def own_scene(tmp_path: Path) -> AsyncIterator[Stage]:
     async with stage(tmp_path, schedule=PROGRAMME, clock=still_clock(BEGINNING)) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared_office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Reused]:
+    """The application with the small programme and an organizer."""
+    folder, clock = tmp_path_factory.mktemp("office"), still_clock(BEGINNING)
+    async with stage(folder, schedule=PROGRAMME, clock=clock, admins=frozenset({ORGANIZER})) as running:
+        running.organizer()
+        with closing(Reused(running)) as reused:
+            yield reused
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def own_office(tmp_path: Path) -> AsyncIterator[Stage]:
+    """The same for one test alone, which publishes, sends, or stops a part of it."""
+    clock = still_clock(BEGINNING)
+    async with stage(tmp_path, schedule=PROGRAMME, clock=clock, admins=frozenset({ORGANIZER})) as running:
+        running.organizer()
         yield running
