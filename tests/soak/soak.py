@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.sandbox import Fault, Sandbox
 from bot.sandbox.accounts import Json
 from bot.storage import Storage
-from tests.process import BotProcess
+from tests.process import ReadyBot
 from tests.samples import at
 from tests.stage import TOKEN
 from tests.storage.scene import rows
@@ -154,11 +154,11 @@ async def soak(folder: Path, plan: Plan) -> Result:
     sandbox.faults.at_random(SHARES, ["sendMessage"], retry_after=plan.retry_after)
     begun = Clock().monotonic()
 
-    def process() -> BotProcess:
+    def process() -> ReadyBot:
         now = DUE + timedelta(seconds=Clock().monotonic() - begun)
         settings = {"token": TOKEN, "api_url": sandbox.url, "database_url": url}
         settings |= {"schedule": str(PROGRAMME), "now": now.isoformat()}
-        return BotProcess(folder, "run", messages_per_second=PER_SECOND, **settings)
+        return ReadyBot(folder, "run", messages_per_second=PER_SECOND, **settings)
 
     async with asyncio.timeout(PATIENCE):
         for kill_at in sorted(moments.sample(range(1, plan.chats), plan.kills)):
@@ -192,7 +192,7 @@ async def gather(sandbox: Sandbox, url: str, size: int) -> None:
     crowd(url, chats, "opening", DUE - timedelta(hours=1))
 
 
-async def before_its_end(bot: BotProcess, coming: Coroutine[Any, Any, object]) -> None:
+async def before_its_end(bot: ReadyBot, coming: Coroutine[Any, Any, object]) -> None:
     """Wait for what is coming. AssertionError when the process ends by itself before."""
     coming_task, end = asyncio.ensure_future(coming), asyncio.ensure_future(bot.process.wait())
     await asyncio.wait({coming_task, end}, return_when=asyncio.FIRST_COMPLETED)

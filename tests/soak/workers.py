@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.sandbox import Fault, Sandbox
 from bot.sandbox.accounts import Json
-from tests.process import BotProcess
+from tests.process import ReadyBot
 from tests.soak.soak import DUE, PROGRAMME, Plan, Result, Watch, finished, gather, outcomes
 from tests.stage import TOKEN
 from tests.storage.scene import rows
@@ -93,8 +93,8 @@ class _Door:
 class _Pair:
     """Two processes, of which one always leads."""
 
-    start: Callable[[], Awaitable[BotProcess]]
-    processes: list[BotProcess] = field(default_factory=list)
+    start: Callable[[], Awaitable[ReadyBot]]
+    processes: list[ReadyBot] = field(default_factory=list)
     killed_at: list[datetime] = field(default_factory=list)
     led_at: list[datetime] = field(default_factory=list)
 
@@ -141,11 +141,11 @@ async def work(folder: Path, url: str, shift: Shift) -> Shifts:
     begun = Clock().monotonic()
     async with asyncio.timeout(PATIENCE), AsyncExitStack() as running:
 
-        async def start() -> BotProcess:
+        async def start() -> ReadyBot:
             now = DUE + timedelta(seconds=Clock().monotonic() - begun)
             settings = {"token": TOKEN, "api_url": sandbox.url, "database_url": url, "now": now.isoformat()}
             settings |= {"schedule": str(PROGRAMME), "messages_per_second": str(shift.per_second)}
-            return await running.enter_async_context(BotProcess(folder, "run", **settings))
+            return await running.enter_async_context(ReadyBot(folder, "run", **settings))
 
         pair = _Pair(start)
         await pair.begin()
@@ -179,7 +179,7 @@ async def _all_taken(sandbox: Sandbox) -> None:
         await asyncio.sleep(0.05)
 
 
-def _led_at(bot: BotProcess) -> list[datetime]:
+def _led_at(bot: ReadyBot) -> list[datetime]:
     leads = (log["timestamp"] for log in bot.logs if log["event"] == "this process leads")
     return [datetime.fromisoformat(timestamp) for timestamp in leads]
 
