@@ -16,14 +16,6 @@ from bot.__main__ import main
 __all__ = ["Fork", "forked"]
 
 ROOT = Path(__file__).parent.parent
-LOADED = [
-    "bot.app",
-    "bot.commands.run",
-    "bot.commands.serving",
-    "bot.gateway.logs",
-    "psycopg",
-    "tests.forking",
-]
 CONTEXT = multiprocessing.get_context("forkserver")
 
 
@@ -72,7 +64,7 @@ async def forked(folder: Path, arguments: Sequence[str], settings: Mapping[str, 
 
 def _load() -> None:
     """Start the process that all others are forked from, unless it runs."""
-    CONTEXT.set_forkserver_preload(LOADED)
+    CONTEXT.set_forkserver_preload(["tests.loaded"])
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = str(ROOT)
     try:

@@ -15,7 +15,7 @@ from bot.sandbox import Fault, Sandbox
 from tests.conftest import Place
 from tests.formats.files import MINIMAL
 from tests.jobs.scene import until
-from tests.process import ReadyBot
+from tests.process import BotProcess, ReadyBot
 from tests.stage import TOKEN, free_port
 from tests.storage.scene import rows
 
@@ -36,7 +36,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 
 def serving(folder: Path, sandbox: Sandbox, **settings: object) -> ReadyBot:
-    """``python -m bot run`` on the small programme, against the sandbox."""
+    """``run`` on the small programme, against the sandbox."""
     (folder / "schedule.yaml").write_text(MINIMAL, encoding="utf-8")
     return ReadyBot(folder, "run", **{"token": TOKEN, "api_url": sandbox.url, **settings})
 
@@ -114,7 +114,8 @@ async def test_run_on_a_server_answers_and_keeps(
     tmp_path: Path, sandbox: Sandbox, postgresql_place: Place
 ) -> None:
     person, url = sandbox.user("Alex", language="en"), postgresql_place()
-    async with serving(tmp_path, sandbox, database_url=url) as process:
+    (tmp_path / "schedule.yaml").write_text(MINIMAL, encoding="utf-8")
+    async with BotProcess(tmp_path, "run", token=TOKEN, api_url=sandbox.url, database_url=url) as process:
         welcome = await person.send("/start")
         process.terminate()
         assert (await process.ended(), welcome.text.split("\n")[0]) == (0, "A tiny conference")
