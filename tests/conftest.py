@@ -3,9 +3,11 @@ from __future__ import annotations
 import gc
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
+import pytest_asyncio
 import structlog
 from hypothesis import settings
 from sqlalchemy import Connection, Dialect, Engine, event
@@ -13,6 +15,10 @@ from sqlalchemy import Connection, Dialect, Engine, event
 from bot.storage.database import backend_of
 from bot.storage.schema import prepare
 from tests import postgresql
+from tests.chromium import CHROMIUM, FLAGS
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
 
 Place = Callable[[], str]
 
@@ -70,3 +76,14 @@ def postgresql_database(postgresql_server: str) -> str:
 @pytest.fixture
 def postgresql_place(postgresql_server: str) -> Place:
     return lambda: postgresql.create_database(postgresql_server, f"new_{secrets.token_hex(4)}")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    from playwright.async_api import async_playwright, expect
+
+    expect.set_options(timeout=10_000)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        await browser.close()
