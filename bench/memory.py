@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 import structlog
 
 from bench.feeding import fed_app, updates
-from bot.app import COLLECT, SWITCH
+from bot.__main__ import COLLECT
+from bot.app import SWITCH
 
 __all__ = ["Reading", "growth", "life"]
 

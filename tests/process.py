@@ -7,21 +7,25 @@ import json
 import os
 import signal
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-__all__ = ["ROOT", "BotProcess"]
+from tests.forking import Fork, forked
+
+__all__ = ["ROOT", "BotProcess", "Process", "ReadyBot"]
 
 T = TypeVar("T")
+Process = asyncio.subprocess.Process | Fork
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0
 """Real seconds that anything asked of a process may take."""
 
 
-class BotProcess:
-    """``python -m bot`` with `arguments` in `folder`; `settings` are BOT_ variables without the prefix.
+class _Running(ABC):
+    """The bot with `arguments` in `folder`; `settings` are BOT_ variables without the prefix.
 
     Nothing else of the kind is taken from the environment. As a context manager it starts, and is killed at
     the end if it still runs.
@@ -33,7 +37,7 @@ class BotProcess:
         # Any free port: several may run at once.
         settings = {"listen": "127.0.0.1:0", "metrics_listen": "off", **settings}
         self._settings = {f"BOT_{name.upper()}": str(value) for name, value in settings.items()}
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Process | None = None
         self._reading: list[asyncio.Task[None]] = []
         self._open = 0
         self._grown = asyncio.Condition()
@@ -52,7 +56,7 @@ class BotProcess:
         await self.ended()
 
     @property
-    def process(self) -> asyncio.subprocess.Process:
+    def process(self) -> Process:
         if self._process is None:
             raise AssertionError("the process was not started")
         return self._process
@@ -63,23 +67,15 @@ class BotProcess:
         return [json.loads(line) for line in self.errors if line.startswith("{")]
 
     async def start(self) -> None:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
-        pipe = asyncio.subprocess.PIPE
-        self._process = process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            *self._arguments,
-            cwd=self._folder,
-            env={**inherited, "PYTHONPATH": str(ROOT), **self._settings},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=pipe,
-            stderr=pipe,
-        )
+        self._process = process = await self._begun(self._folder, self._arguments, self._settings)
         for stream, lines in ((process.stdout, self.output), (process.stderr, self.errors)):
             if stream is not None:
                 self._open += 1
                 self._reading.append(asyncio.create_task(self._read(stream, lines)))
+
+    @abstractmethod
+    async def _begun(self, folder: Path, arguments: tuple[str, ...], settings: dict[str, str]) -> Process:
+        """The process, just started; `settings` are environment variables."""
 
     async def logged(self, event: str) -> dict[str, Any]:
         """The first log entry of `event`, once it is there."""
@@ -120,3 +116,31 @@ class BotProcess:
                     raise AssertionError("\n".join(["the process ended:", *self.output, *self.errors]))
                 await self._grown.wait()
             return found
+
+
+class BotProcess(_Running):
+    """``python -m bot``, as an operator starts it."""
+
+    async def _begun(
+        self, folder: Path, arguments: tuple[str, ...], settings: dict[str, str]
+    ) -> asyncio.subprocess.Process:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+        pipe = asyncio.subprocess.PIPE
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            *arguments,
+            cwd=folder,
+            env={**inherited, "PYTHONPATH": str(ROOT), **settings},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=pipe,
+            stderr=pipe,
+        )
+
+
+class ReadyBot(_Running):
+    """The same from where the program is loaded: for what is killed and started again and again."""
+
+    async def _begun(self, folder: Path, arguments: tuple[str, ...], settings: dict[str, str]) -> Fork:
+        return await forked(folder, arguments, settings)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +17,15 @@ from bot.app import App
 from bot.clock import Clock
 from bot.sandbox import Person, Sandbox
 from bot.settings import OFF, ChannelBinding, Settings
+from tests.sqlite import new_database
 
-__all__ = ["TOKEN", "Stage", "free_port", "stage", "still_clock"]
+__all__ = ["ORGANIZER", "TOKEN", "Reused", "Stage", "free_port", "stage", "still_clock"]
 
 TOKEN = "123456:" + "s" * 35
+ORGANIZER = 1001
+"""The sandbox's first person."""
 SHIPPED = Path(__file__).parent.parent / "schedule.yaml"
+DATABASE = "test.sqlite3"
 HALF_PAST_ONE = datetime(2020, 7, 23, 5, 40, tzinfo=UTC)
 
 
@@ -42,8 +47,44 @@ class Stage:
     app: App
     clock: Clock
 
+    @property
+    def folder(self) -> Path:
+        """Where the database is."""
+        return Path(self.app.settings.database_url.removeprefix("sqlite:///")).parent
+
     def user(self, language: str = "en", name: str = "Alex") -> Person:
         return self.sandbox.user(name, language=language)
+
+    def organizer(self, language: str = "en") -> Person:
+        """`ORGANIZER`, to whom nothing was said yet."""
+        world = self.sandbox.world
+        world.add_user("Alex", language_code=language, user_id=ORGANIZER)
+        return Person(world, ORGANIZER, self.sandbox.patience)
+
+
+class Reused:
+    """One stage for many tests, as its start costs more than most of them.
+
+    Each has people of its own, and finds the clock, the faults and the database as they were at first. What the
+    application keeps in memory stays: so it is not for tests that publish, announce or ask.
+    """
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._began = stage.clock.now()
+        self._first = sqlite3.connect(":memory:")
+        with closing(sqlite3.connect(stage.folder / DATABASE)) as database:
+            database.backup(self._first)
+
+    def anew(self) -> Stage:
+        self._stage.clock.jump(self._began)
+        self._stage.sandbox.faults.clear()
+        with closing(sqlite3.connect(self._stage.folder / DATABASE)) as database:
+            self._first.backup(database)
+        return self._stage
+
+    def close(self) -> None:
+        self._first.close()
 
 
 @asynccontextmanager
@@ -74,7 +115,7 @@ async def stage(
     settings = Settings(
         token=SecretStr(TOKEN),
         api_url=sandbox.url,
-        database_url=f"sqlite:///{folder / 'test.sqlite3'}",
+        database_url=new_database(folder / DATABASE),
         schedule=schedule,
         admins=admins,
         public_url=public_url,

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
+from tests.chromium import IN_A_BROWSER
 from tests.stage import Stage, stage
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium on this machine: the chat page is not tested"
-)
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+pytestmark = IN_A_BROWSER
 PATIENCE = 10_000
 """Milliseconds."""
 PHONE, DESKTOP = (360, 740), (1280, 800)
@@ -50,12 +37,13 @@ class Scene:
 
 
 @asynccontextmanager
-async def opened(folder: Path, size: tuple[int, int], language: str = "en") -> AsyncIterator[Scene]:
+async def opened(
+    browser: Browser, folder: Path, size: tuple[int, int], language: str = "en"
+) -> AsyncIterator[Scene]:
     """The page as a new person sees it; whatever the browser complains about is collected."""
-    async with stage(folder) as running, async_playwright() as playwright:
+    async with stage(folder) as running:
         person = running.user(language, "Rina")
         running.user("zh-hans", "小林")
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         viewport = {"width": size[0], "height": size[1]}
         page = await browser.new_page(viewport=viewport, timezone_id="Asia/Jakarta")  # type: ignore[arg-type]
         page.set_default_timeout(PATIENCE)
@@ -64,7 +52,7 @@ async def opened(folder: Path, size: tuple[int, int], language: str = "en") -> A
         page.on("pageerror", lambda error: scene.complaints.append(str(error)))
         await page.goto(f"{running.sandbox.page_url}?user={person.id}")
         yield scene
-        await browser.close()
+        await page.close()
         assert scene.complaints == []
 
 
@@ -77,10 +65,10 @@ BUTTONS = {
 
 @pytest.mark.parametrize(("language", "size"), [("id", PHONE), ("en", DESKTOP), ("zh-hans", PHONE)])
 async def test_starring_on_the_page_brings_the_reminder(
-    tmp_path: Path, language: str, size: tuple[int, int]
+    chromium: Browser, tmp_path: Path, language: str, size: tuple[int, int]
 ) -> None:
     start, star, starred = BUTTONS[language]
-    async with opened(tmp_path, size, language) as scene:
+    async with opened(chromium, tmp_path, size, language) as scene:
         await scene.page.get_by_role("button", name=start, exact=True).click()
         await expect(scene.page.locator("#messages > li").last).to_be_visible()
         await scene.say("/start e_opening-ceremony")
@@ -91,15 +79,15 @@ async def test_starring_on_the_page_brings_the_reminder(
         await scene.shows("⏰")
 
 
-async def test_time_is_shown_on_the_readers_own_clock(tmp_path: Path) -> None:
-    async with opened(tmp_path, DESKTOP) as scene:
+async def test_time_is_shown_on_the_readers_own_clock(chromium: Browser, tmp_path: Path) -> None:
+    async with opened(chromium, tmp_path, DESKTOP) as scene:
         await scene.press("Start")
         await scene.say("/start e_opening-ceremony")
         await scene.shows("yours: Thursday 13:00–15:00")
 
 
-async def test_pictures_and_files_can_be_looked_at(tmp_path: Path) -> None:
-    async with opened(tmp_path, PHONE) as scene:
+async def test_pictures_and_files_can_be_looked_at(chromium: Browser, tmp_path: Path) -> None:
+    async with opened(chromium, tmp_path, PHONE) as scene:
         await scene.press("Start")
         await scene.say("/timetable")
         picture = scene.page.locator("#messages .photo img")

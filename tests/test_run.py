@@ -15,7 +15,7 @@ from bot.sandbox import Fault, Sandbox
 from tests.conftest import Place
 from tests.formats.files import MINIMAL
 from tests.jobs.scene import until
-from tests.process import BotProcess
+from tests.process import BotProcess, ReadyBot
 from tests.stage import TOKEN, free_port
 from tests.storage.scene import rows
 
@@ -35,10 +35,10 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     await sandbox.stop()
 
 
-def serving(folder: Path, sandbox: Sandbox, **settings: object) -> BotProcess:
-    """``python -m bot run`` on the small programme, against the sandbox."""
+def serving(folder: Path, sandbox: Sandbox, **settings: object) -> ReadyBot:
+    """``run`` on the small programme, against the sandbox."""
     (folder / "schedule.yaml").write_text(MINIMAL, encoding="utf-8")
-    return BotProcess(folder, "run", **{"token": TOKEN, "api_url": sandbox.url, **settings})
+    return ReadyBot(folder, "run", **{"token": TOKEN, "api_url": sandbox.url, **settings})
 
 
 async def test_run_with_a_refused_token_names_the_variable_and_not_the_token(
@@ -114,7 +114,8 @@ async def test_run_on_a_server_answers_and_keeps(
     tmp_path: Path, sandbox: Sandbox, postgresql_place: Place
 ) -> None:
     person, url = sandbox.user("Alex", language="en"), postgresql_place()
-    async with serving(tmp_path, sandbox, database_url=url) as process:
+    (tmp_path / "schedule.yaml").write_text(MINIMAL, encoding="utf-8")
+    async with BotProcess(tmp_path, "run", token=TOKEN, api_url=sandbox.url, database_url=url) as process:
         welcome = await person.send("/start")
         process.terminate()
         assert (await process.ended(), welcome.text.split("\n")[0]) == (0, "A tiny conference")
@@ -136,7 +137,7 @@ async def test_run_on_a_server_that_is_not_there_never_shows_the_password(
 
 async def test_run_in_a_role_on_a_file_says_what_to_do(tmp_path: Path, sandbox: Sandbox) -> None:
     (tmp_path / "schedule.yaml").write_text(MINIMAL, encoding="utf-8")
-    async with BotProcess(tmp_path, "run", "--role", "sender", token=TOKEN, api_url=sandbox.url) as process:
+    async with ReadyBot(tmp_path, "run", "--role", "sender", token=TOKEN, api_url=sandbox.url) as process:
         code = await process.ended()
     assert (code, process.output) == (1, [])
     assert process.errors == [

@@ -121,7 +121,7 @@ class Dead(Hasty):
     """A network on which nothing can be reached from second 1 on."""
 
     async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **timeouts: Any
+        self, url: str, method: str, request_data: Any = None, *_: Any, **timeouts: Any
     ) -> tuple[int, bytes]:
         done = await super().do_request(url, method, request_data, *_, **timeouts)
         if asyncio.get_running_loop().time() >= 1:

@@ -10,12 +10,9 @@ from pathlib import Path
 
 from bot.sandbox import Person
 from tests.handlers.scene import BEGINNING, PROGRAMME, newcomer, screen
-from tests.stage import Stage, stage, still_clock
+from tests.stage import ORGANIZER, Stage, stage, still_clock
 
-__all__ = ["ORGANIZER", "Office", "office_in"]
-
-ORGANIZER = 1001
-"""The sandbox's first person."""
+__all__ = ["Office", "office_in"]
 
 
 @dataclass

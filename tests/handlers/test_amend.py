@@ -10,8 +10,9 @@ from telegram import BotCommandScopeChat
 
 from bot.domain.amendment import Amending
 from bot.handlers.profile import introduce
-from tests.handlers.amending import ORGANIZER, Office, office_in
+from tests.handlers.amending import Office, office_in
 from tests.handlers.scene import LANGUAGES, rows, screen
+from tests.stage import ORGANIZER
 
 
 @pytest.fixture

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.domain.amendment import Amending
 from tests.handlers.amending import Office, office_in
 from tests.handlers.scene import LANGUAGES, screen
 from tests.samples import at
+from tests.stage import Reused
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared_desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Reused]:
+    async with office_in(tmp_path_factory.mktemp("desk")) as found:
+        with closing(Reused(found.stage)) as reused:
+            yield reused
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with office_in(tmp_path) as found:
-        yield found
+def office_of(shared_desk: Reused) -> Callable[[str], Office]:
+    """The office of an organizer who has that language. Nothing is published in these tests."""
+    running = shared_desk.anew()
+    file = running.folder / "programme.yaml"
+    return lambda language: Office(running, file, running.organizer(language), file.read_bytes())
+
+
+@pytest.fixture
+def office(office_of: Callable[[str], Office]) -> Office:
+    return office_of("en")
 
 
 WHICH = {
@@ -203,18 +222,20 @@ WRONG = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_command_alone_asks_which_and_offers_the_nearest(tmp_path: Path, language: str) -> None:
-    async with office_in(tmp_path, language) as office:
-        assert await office.send("/delay") == WHICH[language]
+async def test_command_alone_asks_which_and_offers_the_nearest(
+    office_of: Callable[[str], Office], language: str
+) -> None:
+    office = office_of(language)
+    assert await office.send("/delay") == WHICH[language]
 
 
 @pytest.mark.parametrize("kind", list(Amending))
 @pytest.mark.parametrize(("at_", "language"), list(enumerate(LANGUAGES)))
 async def test_each_command_asks_in_its_own_words(
-    tmp_path: Path, kind: Amending, at_: int, language: str
+    office_of: Callable[[str], Office], kind: Amending, at_: int, language: str
 ) -> None:
-    async with office_in(tmp_path, language) as office:
-        assert (await office.send(f"/{kind}")).partition("\n")[0] == QUESTIONS[kind][at_]
+    office = office_of(language)
+    assert (await office.send(f"/{kind}")).partition("\n")[0] == QUESTIONS[kind][at_]
 
 
 async def test_recording_is_offered_to_what_has_ended(office: Office) -> None:
@@ -312,23 +333,25 @@ async def test_another_command_drops_the_question(office: Office) -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in Amending if kind is not Amending.CANCEL])
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_what_it_gets_is_asked(tmp_path: Path, kind: Amending, language: str) -> None:
-    async with office_in(tmp_path, language) as office:
-        shown = await office.send(f"/{kind} privacy")
-        question, _, buttons = WHAT[language][kind].partition("\n[")
-        rows = "\n".join(filter(None, [buttons and f"[{buttons}", BACK[language]]))
-        assert shown == f"{HEADING[language]}\n\n{question}\n{rows}"
+async def test_what_it_gets_is_asked(
+    office_of: Callable[[str], Office], kind: Amending, language: str
+) -> None:
+    office = office_of(language)
+    shown = await office.send(f"/{kind} privacy")
+    question, _, buttons = WHAT[language][kind].partition("\n[")
+    rows = "\n".join(filter(None, [buttons and f"[{buttons}", BACK[language]]))
+    assert shown == f"{HEADING[language]}\n\n{question}\n{rows}"
 
 
 @pytest.mark.parametrize(("said", "texts"), list(WRONG.items()))
 @pytest.mark.parametrize(("at_", "language"), list(enumerate(LANGUAGES)))
 async def test_answer_that_is_none_is_told_by_what_was_found(
-    tmp_path: Path, said: tuple[str, str], texts: tuple[str, ...], at_: int, language: str
+    office_of: Callable[[str], Office], said: tuple[str, str], texts: tuple[str, ...], at_: int, language: str
 ) -> None:
     command, answer = said
-    async with office_in(tmp_path, language) as office:
-        for shown in (await office.send(f"/{command} privacy {answer}"), await office.send(answer)):
-            assert shown.split("\n")[:4] == [*HEADING[language].split("\n"), "", texts[at_]]
+    office = office_of(language)
+    for shown in (await office.send(f"/{command} privacy {answer}"), await office.send(answer)):
+        assert shown.split("\n")[:4] == [*HEADING[language].split("\n"), "", texts[at_]]
 
 
 @pytest.mark.parametrize(
@@ -393,10 +416,10 @@ async def test_card_in_a_group_has_none(office: Office) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_row_leads_to_all_that_can_change(tmp_path: Path, language: str) -> None:
-    async with office_in(tmp_path, language) as office:
-        await office.send("/start e_privacy")
-        assert await office.press("✏️") == f"{HEADING[language]}\n\n{MENU[language]}\n{BACK[language]}"
+async def test_row_leads_to_all_that_can_change(office_of: Callable[[str], Office], language: str) -> None:
+    office = office_of(language)
+    await office.send("/start e_privacy")
+    assert await office.press("✏️") == f"{HEADING[language]}\n\n{MENU[language]}\n{BACK[language]}"
 
 
 async def test_event_that_is_called_off_is_not_offered_to_be(office: Office) -> None:
@@ -438,10 +461,12 @@ async def test_event_that_is_gone_is_said_to_be(office: Office, data: str) -> No
         ("zh", "这项更改已不存在，请重新发送命令。"),
     ],
 )
-async def test_draft_that_is_gone_is_said_to_be(tmp_path: Path, language: str, text: str) -> None:
-    async with office_in(tmp_path, language) as office:
-        await office.send("/start")
-        assert (await office.press(data="amend:publish:77")).partition("\n")[0] == text
+async def test_draft_that_is_gone_is_said_to_be(
+    office_of: Callable[[str], Office], language: str, text: str
+) -> None:
+    office = office_of(language)
+    await office.send("/start")
+    assert (await office.press(data="amend:publish:77")).partition("\n")[0] == text
 
 
 async def test_longest_ids_fit_into_the_buttons(tmp_path: Path) -> None:

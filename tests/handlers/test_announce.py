@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from telegram import BotCommandScopeChat
 
 from bot.handlers.profile import introduce
 from bot.sandbox import Person
 from bot.storage import AnnouncementState
-from tests.handlers.scene import BEGINNING, LANGUAGES, PROGRAMME, newcomer, screen
-from tests.stage import Stage, stage, still_clock
+from tests.handlers.scene import LANGUAGES, newcomer, screen
+from tests.stage import ORGANIZER, Reused, Stage
 
-ORGANIZER = 1001
-"""The sandbox's first person."""
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Stage]:
-    clock = still_clock(BEGINNING)
-    async with stage(tmp_path, schedule=PROGRAMME, clock=clock, admins=frozenset({ORGANIZER})) as running:
-        yield running
+def office(shared_office: Reused) -> Stage:
+    return shared_office.anew()
 
 
 EXPLANATION = {
@@ -146,7 +140,7 @@ Line 4: found nothing after zh:; expected its text.
 
 async def drafted(stage: Stage, words: str = "/announce Hello") -> Person:
     """The organizer in front of a preview."""
-    organizer = stage.user()
+    organizer = stage.organizer()
     await organizer.send(words)
     return organizer
 
@@ -162,7 +156,6 @@ async def state_of(stage: Stage, id_: int = 1) -> tuple[str, str]:
 
 @pytest.mark.parametrize("words", ["/announce", "/announce Hello", "/announce en: Hello"])
 async def test_anyone_else_gets_what_an_unknown_command_gets(office: Stage, words: str) -> None:
-    office.user()
     stranger = office.user()
     unknown = (screen(await stranger.send("/unheard"))).replace("/unheard", "/announce")
     assert screen(await stranger.send(words)) == unknown
@@ -170,7 +163,7 @@ async def test_anyone_else_gets_what_an_unknown_command_gets(office: Stage, word
 
 
 async def test_organizer_in_a_group_gets_what_an_unknown_command_gets(office: Stage) -> None:
-    organizer = office.user()
+    organizer = office.organizer()
     group = office.sandbox.group("Team", [organizer])
     await organizer.add_bot(group)
     name = office.app.bot.username
@@ -193,19 +186,19 @@ async def test_press_of_anyone_else_does_nothing(office: Stage, act: str) -> Non
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_command_alone_explains_how_it_is_written(office: Stage, language: str) -> None:
-    assert screen(await office.user(language).send("/announce")) == EXPLANATION[language]
+    assert screen(await office.organizer(language).send("/announce")) == EXPLANATION[language]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_preview_shows_texts_audience_number_and_time(office: Stage, language: str) -> None:
-    organizer = office.user(language)
+    organizer = office.organizer(language)
     await newcomer(office)
     assert screen(await organizer.send(WORDS)) == PREVIEW[language]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_wrong_text_is_told_by_what_was_found_and_expected(office: Stage, language: str) -> None:
-    shown = await office.user(language).send("/announce\nen: Hello\nen: Again\nzh:")
+    shown = await office.organizer(language).send("/announce\nen: Hello\nen: Again\nzh:")
     assert screen(shown) == WRONG[language]
     assert await office.app.storage.announcements.get(1) is None
 
@@ -324,31 +317,31 @@ async def test_one_that_is_not_there_is_said_to_be_gone(office: Stage) -> None:
     assert screen(shown) == "This announcement is not there any more.\n[☰ Menu]"
 
 
-async def test_audience_of_what_is_on_its_way_stays(office: Stage) -> None:
-    organizer = await drafted(office)
-    await office.app.sender.stop()
+async def test_audience_of_what_is_on_its_way_stays(own_office: Stage) -> None:
+    organizer = await drafted(own_office)
+    await own_office.app.sender.stop()
     assert (await organizer.press("✅")).toast == "On its way."
     assert (await organizer.press(data="to:1:closing")).toast == "It is on its way already."
-    assert await state_of(office) == ("all", "sending")
+    assert await state_of(own_office) == ("all", "sending")
 
 
-async def test_second_press_on_send_sends_nothing_twice(office: Stage) -> None:
-    organizer = await drafted(office)
+async def test_second_press_on_send_sends_nothing_twice(own_office: Stage) -> None:
+    organizer = await drafted(own_office)
     preview = organizer.last
     await organizer.press("✅")
     assert (await organizer.press(data="announce:send:1", message=preview)).toast in {
         "It is on its way already.",
         "",
     }
-    await office.app.announcing.look()
-    assert (await office.app.storage.announcements.progress(1)).total() == 1
+    await own_office.app.announcing.look()
+    assert (await own_office.app.storage.announcements.progress(1)).total() == 1
 
 
 # --- the list of commands ------------------------------------------------------------------------------------
 
 
 async def test_organizers_see_their_commands_in_the_list(office: Stage) -> None:
-    organizer = office.user()
+    organizer = office.organizer()
     await organizer.send("/start")
     await introduce(office.app.bot, office.app.published.schedule, {ORGANIZER})
     scope = BotCommandScopeChat(ORGANIZER)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import pytest_asyncio
 from icalendar import Calendar
 
 from bot.sandbox import Shown
 from tests.handlers.scene import BEGINNING, LANGUAGES, PROGRAMME, newcomer, rows, screen
-from tests.stage import Stage, stage, still_clock
+from tests.stage import Reused, Stage, stage, still_clock
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PUBLIC = "https://agenda.example.org"
 
@@ -198,13 +202,18 @@ You have one. It was shown when it was made; only your calendar knows it now.
 STOPPED = {"id": "Tautan dihentikan.", "en": "The link is stopped.", "zh": "链接已停用。"}
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared_public(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Reused]:
+    folder = tmp_path_factory.mktemp("public")
+    clock = still_clock(BEGINNING)
+    async with stage(folder, schedule=PROGRAMME, clock=clock, public_url=PUBLIC) as running:
+        with closing(Reused(running)) as reused:
+            yield reused
+
+
 @pytest.fixture
-async def public(tmp_path: Path) -> AsyncIterator[Stage]:
-    """The application with an address on the web."""
-    async with stage(
-        tmp_path, schedule=PROGRAMME, clock=still_clock(BEGINNING), public_url=PUBLIC
-    ) as running:
-        yield running
+def public(shared_public: Reused) -> Stage:
+    return shared_public.anew()
 
 
 def content(scene: Stage, shown: Shown) -> bytes:
@@ -314,11 +323,11 @@ async def test_whole_programme_comes_as_a_file(scene: Stage) -> None:
     assert alarms(scene, shown) == []
 
 
-async def test_whole_programme_is_uploaded_once(scene: Stage, tmp_path: Path) -> None:
+async def test_whole_programme_is_uploaded_once(scene: Stage) -> None:
     people = [await newcomer(scene) for _ in range(2)]
     ids = {(await person.press(data="ics_all")).message.json["document"]["file_id"] for person in people}
     assert len(ids) == 1
-    assert len(rows(tmp_path, "SELECT * FROM uploads")) == 1
+    assert len(rows(scene.folder, "SELECT * FROM uploads")) == 1
 
 
 async def test_file_tells_as_what_an_event_was_published_last(scene: Stage) -> None:
@@ -372,11 +381,11 @@ async def test_feed_can_be_subscribed_to_and_copied(public: Stage) -> None:
     assert copying["copy_text"] == {"text": address.replace("https:", "webcal:")}
 
 
-async def test_without_an_address_there_is_no_feed(scene: Stage, tmp_path: Path) -> None:
+async def test_without_an_address_there_is_no_feed(scene: Stage) -> None:
     reader = await newcomer(scene)
     shown = (await reader.press(data="feed:new")).message
     assert shown.text == "Calendar\nAs files for any calendar program, with what is known now."
-    assert rows(tmp_path, "SELECT * FROM feeds") == []
+    assert rows(scene.folder, "SELECT * FROM feeds") == []
 
 
 async def test_demo_has_a_feed_on_its_own_page(tmp_path: Path) -> None:
@@ -386,16 +395,16 @@ async def test_demo_has_a_feed_on_its_own_page(tmp_path: Path) -> None:
         assert made.text.splitlines()[1].startswith(f"{demo.app.web.url}/calendar/")
 
 
-async def test_feed_of_a_group_is_its_admins_to_make(public: Stage, tmp_path: Path) -> None:
+async def test_feed_of_a_group_is_its_admins_to_make(public: Stage) -> None:
     admin, member = public.user(), public.user(name="Bo")
     group = public.sandbox.group("Team", [admin, member], administrators=[admin])
     await admin.add_bot(group)
     await admin.send("/calendar", chat=group)
     refused = await member.press(data="feed:new", chat=group)
     assert refused.alert
-    assert rows(tmp_path, "SELECT * FROM feeds") == []
+    assert rows(public.folder, "SELECT * FROM feeds") == []
     await admin.press(data="feed:new", chat=group)
-    assert len(rows(tmp_path, "SELECT * FROM feeds")) == 1
+    assert len(rows(public.folder, "SELECT * FROM feeds")) == 1
 
 
 async def test_token_is_in_no_log(public: Stage, capsys: pytest.CaptureFixture[str]) -> None:

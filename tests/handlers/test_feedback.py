@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.domain.feedback import Opinion
 from bot.handlers.feedback import LARGEST_FILE
@@ -13,20 +13,20 @@ from bot.sandbox import Person, Shown
 from tests.handlers.scene import BEGINNING, LANGUAGES, PROGRAMME, newcomer, rows, screen
 from tests.jobs.scene import settled
 from tests.samples import at
-from tests.stage import Stage, stage, still_clock
+from tests.stage import Reused, Stage
 
-ORGANIZER = 1001
-"""The sandbox's first person."""
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 ASKED = "2020-07-23 17:10"
 """After the two forums, which end before one pause; the opening is asked about before."""
 
 
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Stage]:
-    clock = still_clock(BEGINNING)
-    async with stage(tmp_path, schedule=PROGRAMME, clock=clock, admins=frozenset({ORGANIZER})) as running:
-        running.user()
-        yield running
+@pytest_asyncio.fixture(loop_scope="module")
+async def office(shared_office: Reused) -> Stage:
+    """Feedback is off, and the application has seen that."""
+    running = shared_office.anew()
+    await running.app.asking.ask()
+    return running
 
 
 async def asked(office: Stage, language: str, *event_ids: str) -> Person:
@@ -175,13 +175,13 @@ async def test_rating_from_elsewhere_shows_its_event_alone(office: Stage) -> Non
     assert person.last.text.split("\n")[2] == "Privacy Forum ★★★☆☆"
 
 
-async def test_event_that_is_gone_meanwhile_is_left_out(office: Stage, tmp_path: Path) -> None:
-    person = await asked(office, "en", "privacy", "ai-forum")
+async def test_event_that_is_gone_meanwhile_is_left_out(own_office: Stage, tmp_path: Path) -> None:
+    person = await asked(own_office, "en", "privacy", "ai-forum")
     text = PROGRAMME.read_text(encoding="utf-8")
     start, end = text.index("  - id: ai-forum"), text.index("  - id: privacy")
     without = tmp_path / "without.yaml"
     without.write_text(text[:start] + text[end:], encoding="utf-8")
-    await office.app.published.publish_file(without, office.clock.now())
+    await own_office.app.published.publish_file(without, own_office.clock.now())
     await person.press(data="rate:3:privacy", message=question(person))
     assert person.last.text.split("\n")[2] == "Privacy Forum ★★★☆☆"
 
@@ -293,12 +293,12 @@ async def test_line_after_it_was_turned_off_is_not_kept(office: Stage) -> None:
     assert await said(office, person) == {"opening": Opinion(4)}
 
 
-async def test_forget_takes_stars_and_lines_along(office: Stage, tmp_path: Path) -> None:
+async def test_forget_takes_stars_and_lines_along(office: Stage) -> None:
     person = await asked(office, "en", "opening")
     await person.press("4 ★")
     await person.send("/forget")
     await person.press("Yes, delete")
-    assert rows(tmp_path, "SELECT count(*) FROM ratings") == [(0,)]
+    assert rows(office.folder, "SELECT count(*) FROM ratings") == [(0,)]
 
 
 # --- /feedback -----------------------------------------------------------------------------------------------
@@ -347,7 +347,7 @@ There are no answers yet.
 
 @pytest.fixture
 def organizer(office: Stage) -> Person:
-    return Person(office.sandbox.world, ORGANIZER, office.sandbox.patience)
+    return office.organizer()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -403,9 +403,8 @@ async def answered(office: Stage) -> None:
     await first.send("=1+1, bagus!")
     second = await newcomer(office, "en", "opening")
     rows_of = "INSERT INTO ratings VALUES (?, ?, ?, NULL, 0)"
-    file = Path(office.app.settings.database_url.removeprefix("sqlite:///")).parent
     for event_id, rating in (("opening", 2), ("ai-forum", 4)):
-        rows(file, rows_of, second.id, event_id, rating)
+        rows(office.folder, rows_of, second.id, event_id, rating)
 
 
 SUMS = {
@@ -445,10 +444,10 @@ async def test_file_of_no_answers_is_none(office: Stage, organizer: Person) -> N
 
 
 async def test_file_that_telegram_would_refuse_leads_to_the_command_line(
-    office: Stage, organizer: Person, tmp_path: Path
+    office: Stage, organizer: Person
 ) -> None:
     await answered(office)
-    rows(tmp_path, "UPDATE ratings SET remark = ? WHERE rating = 5", "x" * LARGEST_FILE)
+    rows(office.folder, "UPDATE ratings SET remark = ? WHERE rating = 5", "x" * LARGEST_FILE)
     await organizer.send("/feedback")
     answer = await organizer.press(data="feedback:file")
     assert answer.toast == (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.handlers.scene import newcomer, rows
 from tests.stage import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 STARRED = "SELECT event_id FROM favourites WHERE chat_id = ? ORDER BY event_id"
 
@@ -35,7 +35,7 @@ STARRED = "SELECT event_id FROM favourites WHERE chat_id = ? ORDER BY event_id"
     ],
 )
 async def test_following_a_track_stars_its_events(
-    scene: Stage, tmp_path: Path, language: str, said: tuple[str, str, str]
+    scene: Stage, language: str, said: tuple[str, str, str]
 ) -> None:
     button, toast, followed = said
     reader = await newcomer(scene, language)
@@ -43,22 +43,22 @@ async def test_following_a_track_stars_its_events(
     answer = await reader.press(button)
     assert answer.toast == toast
     assert answer.message.button("🔔").text == followed
-    assert rows(tmp_path, STARRED, reader.id) == [("ai-forum",), ("expo",)]
+    assert rows(scene.folder, STARRED, reader.id) == [("ai-forum",), ("expo",)]
 
 
-async def test_following_no_longer_keeps_what_was_starred_by_hand(scene: Stage, tmp_path: Path) -> None:
+async def test_following_no_longer_keeps_what_was_starred_by_hand(scene: Stage) -> None:
     reader = await newcomer(scene, "en", "privacy")
     await reader.press(data="follow:on:track:ai")
     answer = await reader.press(data="follow:off:track:ai")
     assert answer.toast == "No longer followed. What you starred yourself stays."
-    assert rows(tmp_path, STARRED, reader.id) == [("privacy",)]
+    assert rows(scene.folder, STARRED, reader.id) == [("privacy",)]
 
 
-async def test_following_twice_is_following_once(scene: Stage, tmp_path: Path) -> None:
+async def test_following_twice_is_following_once(scene: Stage) -> None:
     reader = await newcomer(scene)
     await reader.press(data="follow:on:track:ai")
     await reader.press(data="follow:on:track:ai")
-    assert rows(tmp_path, "SELECT kind, target_id FROM follows WHERE chat_id = ?", reader.id) == [
+    assert rows(scene.folder, "SELECT kind, target_id FROM follows WHERE chat_id = ?", reader.id) == [
         ("track", "ai")
     ]
 

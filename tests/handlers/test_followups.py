@@ -11,6 +11,8 @@ from bot.sandbox import Shown
 from tests.handlers.scene import BEGINNING, LANGUAGES, PROGRAMME, newcomer, rows
 from tests.stage import Stage, stage, still_clock
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 UNANSWERED = "I have no answer to that: all I know is the programme of this conference."
 SECOND = {"id": "yang kedua", "en": "the second one", "zh": "第二个"}
 FIRST_OF_TOMORROW = {
@@ -47,31 +49,34 @@ async def test_list_stays_in_mind_after_one_of_it(scene: Stage) -> None:
     assert first_line(await reader.send("the first one")) == "Firewall Forum"
 
 
-async def test_it_is_the_one_spoken_of_last(scene: Stage, tmp_path: Path) -> None:
+async def test_it_is_the_one_spoken_of_last(scene: Stage) -> None:
     reader = scene.user()
     await reader.send(FIRST_OF_TOMORROW["en"])
     await reader.send("the second one")
     await reader.send("remind me of it")
-    assert rows(tmp_path, "SELECT event_id FROM favourites") == [("passwords",)]
+    assert rows(scene.folder, "SELECT event_id FROM favourites") == [("passwords",)]
 
 
-async def test_reminder_asked_for_can_be_taken_back(scene: Stage, tmp_path: Path) -> None:
+async def test_reminder_asked_for_can_be_taken_back(scene: Stage) -> None:
     reader = scene.user()
     await reader.send("remind me of the malware forum")
     answer = await reader.press("☆ Undo")
-    assert (answer.toast, rows(tmp_path, "SELECT * FROM favourites")) == ("☆ Taken out of your agenda.", [])
+    assert (answer.toast, rows(scene.folder, "SELECT * FROM favourites")) == (
+        "☆ Taken out of your agenda.",
+        [],
+    )
 
 
-async def test_reminder_of_several_is_a_choice(scene: Stage, tmp_path: Path) -> None:
+async def test_reminder_of_several_is_a_choice(scene: Stage) -> None:
     reader = scene.user()
     shown = await reader.send("remind me of the security forums")
-    starred = rows(tmp_path, "SELECT * FROM favourites")
+    starred = rows(scene.folder, "SELECT * FROM favourites")
     assert (shown.text.split("\n")[1], starred) == ("Which of them? ☆ stars one, and I'll remind you.", [])
 
 
-async def test_reminder_of_what_is_called_off_says_so_and_stars_nothing(scene: Stage, tmp_path: Path) -> None:
+async def test_reminder_of_what_is_called_off_says_so_and_stars_nothing(scene: Stage) -> None:
     shown = await scene.user().send("remind me of the cloud forum")
-    starred = rows(tmp_path, "SELECT * FROM favourites")
+    starred = rows(scene.folder, "SELECT * FROM favourites")
     assert (first_line(shown), starred) == ("❌ Called off: this will not take place.", [])
 
 
@@ -107,17 +112,17 @@ async def test_nobody_goes_on_from_what_another_was_answered(scene: Stage) -> No
     assert first_line(await scene.user().send("the second one")) == UNANSWERED
 
 
-async def test_forgotten_chat_has_no_last_answer(scene: Stage, tmp_path: Path) -> None:
+async def test_forgotten_chat_has_no_last_answer(scene: Stage) -> None:
     reader = await newcomer(scene)
     await reader.send(FIRST_OF_TOMORROW["en"])
     await reader.press(data="forget:yes")
-    assert rows(tmp_path, "SELECT * FROM last_answers") == []
+    assert rows(scene.folder, "SELECT * FROM last_answers") == []
     assert first_line(await reader.send("the second one")) == UNANSWERED
 
 
-async def test_words_that_were_typed_are_not_kept(scene: Stage, tmp_path: Path) -> None:
+async def test_words_that_were_typed_are_not_kept(scene: Stage) -> None:
     await scene.user().send("ermm what security forums are on tomorrow pls??")
-    [(answer,)] = rows(tmp_path, "SELECT answer FROM last_answers")
+    [(answer,)] = rows(scene.folder, "SELECT answer FROM last_answers")
     assert [word for word in ("ermm", "pls", "what") if word in answer] == []
 
 

@@ -9,6 +9,8 @@ import pytest
 from tests.handlers.scene import LANGUAGES, newcomer, rows, screen
 from tests.stage import Stage
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 QUESTION = {
     "id": """\
 Hapus semua yang tersimpan tentang obrolan ini?
@@ -64,20 +66,20 @@ async def test_forget_says_when_all_is_deleted(scene: Stage, language: str) -> N
     assert screen((await reader.press(data="forget:yes")).message) == DONE[language]
 
 
-async def test_forgotten_chat_has_no_row_left(scene: Stage, tmp_path: Path) -> None:
+async def test_forgotten_chat_has_no_row_left(scene: Stage) -> None:
     reader = await newcomer(scene, "en", "opening", "ai-forum")
     await reader.press(data="lead:opening:5")
     await reader.press(data="digest:on")
-    before = stored_on(tmp_path, reader.id)
+    before = stored_on(scene.folder, reader.id)
     await reader.press(data="forget:yes")
-    assert (before > 0, stored_on(tmp_path, reader.id)) == (True, 0)
+    assert (before > 0, stored_on(scene.folder, reader.id)) == (True, 0)
 
 
-async def test_forgetting_one_chat_leaves_the_others(scene: Stage, tmp_path: Path) -> None:
+async def test_forgetting_one_chat_leaves_the_others(scene: Stage) -> None:
     reader, other = await newcomer(scene, "en", "opening"), await newcomer(scene, "en", "opening")
-    before = stored_on(tmp_path, other.id)
+    before = stored_on(scene.folder, other.id)
     await reader.press(data="forget:yes")
-    assert stored_on(tmp_path, other.id) == before
+    assert stored_on(scene.folder, other.id) == before
 
 
 async def test_nothing_is_deleted_before_yes(scene: Stage) -> None:

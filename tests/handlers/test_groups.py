@@ -11,6 +11,8 @@ from bot.sandbox import ApiError, Group, Person
 from tests.handlers.scene import LANGUAGES, rows, screen
 from tests.stage import Stage
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 GREETING = {
     "id": """\
 Konferensi Uji
@@ -115,14 +117,12 @@ async def test_press_of_who_is_no_admin_is_refused_with_the_reason(scene: Stage,
 
 
 @pytest.mark.parametrize("data", CHANGES)
-async def test_no_button_lets_who_is_no_admin_change_anything(
-    scene: Stage, tmp_path: Path, data: str
-) -> None:
+async def test_no_button_lets_who_is_no_admin_change_anything(scene: Stage, data: str) -> None:
     there = await team(scene)
     await there.owner.press(data="star:on:opening", chat=there.chat)
-    before = stored(tmp_path, there.chat.id)
+    before = stored(scene.folder, there.chat.id)
     answer = await there.member.press(data=data, chat=there.chat)
-    assert (answer.toast, stored(tmp_path, there.chat.id)) == (REFUSED["en"], before)
+    assert (answer.toast, stored(scene.folder, there.chat.id)) == (REFUSED["en"], before)
 
 
 async def test_who_is_no_admin_may_look_at_everything(scene: Stage) -> None:
@@ -131,10 +131,10 @@ async def test_who_is_no_admin_may_look_at_everything(scene: Stage) -> None:
     assert shown.text == "Tracks\nWhich subject?"
 
 
-async def test_admins_star_for_the_group(scene: Stage, tmp_path: Path) -> None:
+async def test_admins_star_for_the_group(scene: Stage) -> None:
     there = await team(scene)
     answer = await there.owner.press(data="star:on:opening", chat=there.chat)
-    assert (answer.toast, stored(tmp_path, there.chat.id)[0]) == (
+    assert (answer.toast, stored(scene.folder, there.chat.id)[0]) == (
         "★ In your agenda. I'll remind you 10 minutes before.",
         ("opening", None),
     )
@@ -169,13 +169,13 @@ async def test_forget_command_of_who_is_no_admin_is_refused_with_the_reason(
     assert (await there.member.send("/forget", chat=there.chat)).text == REFUSED[language]
 
 
-async def test_forget_command_of_who_is_no_admin_deletes_nothing(scene: Stage, tmp_path: Path) -> None:
+async def test_forget_command_of_who_is_no_admin_deletes_nothing(scene: Stage) -> None:
     there = await team(scene)
-    before = stored(tmp_path, there.chat.id)
+    before = stored(scene.folder, there.chat.id)
     await there.member.act(
         lambda chat_id: scene.sandbox.world.send_text(there.member.id, chat_id, "/forget"), there.chat
     )
-    assert stored(tmp_path, there.chat.id) == before
+    assert stored(scene.folder, there.chat.id) == before
 
 
 @pytest.mark.parametrize("words", ["robot", "is there a robot?", "/unknown@other_bot", "/unknown"])
@@ -192,11 +192,11 @@ async def test_sticker_in_a_group_is_left_alone(scene: Stage) -> None:
     assert (await there.member.send_sticker(chat=there.chat)).messages == []
 
 
-async def test_location_in_a_group_that_was_not_asked_for_is_left_alone(scene: Stage, tmp_path: Path) -> None:
+async def test_location_in_a_group_that_was_not_asked_for_is_left_alone(scene: Stage) -> None:
     there = await team(scene, bot_reads_all=True)
-    before = stored(tmp_path, there.chat.id)
+    before = stored(scene.folder, there.chat.id)
     answer = await there.owner.send_location(-5.14, 119.42, chat=there.chat)
-    assert (answer.messages, stored(tmp_path, there.chat.id)) == ([], before)
+    assert (answer.messages, stored(scene.folder, there.chat.id)) == ([], before)
 
 
 @pytest.mark.parametrize("words", ["@conference_bot robot", "robot @Conference_Bot"])
@@ -231,14 +231,14 @@ async def test_groups_zone_is_asked_for_without_a_location_button(scene: Stage) 
     assert [button.text for button in shown.buttons if button.data == "location"] == []
 
 
-async def test_group_that_became_a_supergroup_keeps_stars_and_choices(scene: Stage, tmp_path: Path) -> None:
+async def test_group_that_became_a_supergroup_keeps_stars_and_choices(scene: Stage) -> None:
     there = await team(scene)
     await there.owner.press(data="star:on:opening", chat=there.chat)
     await there.owner.press(data="lead_time:30", chat=there.chat)
-    old, before = there.chat.id, stored(tmp_path, there.chat.id)
+    old, before = there.chat.id, stored(scene.folder, there.chat.id)
     there.chat.migrate(there.owner)
     await there.owner.send("/my", chat=there.chat)
-    assert (stored(tmp_path, old), stored(tmp_path, there.chat.id)) == ([], before)
+    assert (stored(scene.folder, old), stored(scene.folder, there.chat.id)) == ([], before)
 
 
 async def test_admins_are_asked_for_anew_each_time(scene: Stage) -> None:
@@ -296,16 +296,14 @@ async def test_group_is_answered_in_its_own_language(scene: Stage) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_reminder_asked_for_by_who_is_no_admin_is_refused(
-    scene: Stage, tmp_path: Path, language: str
-) -> None:
+async def test_reminder_asked_for_by_who_is_no_admin_is_refused(scene: Stage, language: str) -> None:
     there = await team(scene, language)
     shown = await there.member.send("@conference_bot remind me of the opening", chat=there.chat)
-    assert (shown.text, rows(tmp_path, "SELECT * FROM favourites")) == (REFUSED[language], [])
+    assert (shown.text, rows(scene.folder, "SELECT * FROM favourites")) == (REFUSED[language], [])
 
 
-async def test_admin_has_the_group_reminded(scene: Stage, tmp_path: Path) -> None:
+async def test_admin_has_the_group_reminded(scene: Stage) -> None:
     there = await team(scene)
     await there.owner.send("@conference_bot remind us of the opening", chat=there.chat)
-    starred = rows(tmp_path, "SELECT chat_id, event_id FROM favourites")
+    starred = rows(scene.folder, "SELECT chat_id, event_id FROM favourites")
     assert starred == [(there.chat.id, "opening")]

@@ -12,6 +12,8 @@ from tests.handlers.scene import BEGINNING, LANGUAGES, PROGRAMME, newcomer, rows
 from tests.handlers.test_groups import team
 from tests.stage import Stage, stage, still_clock
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 OFFERED = {
     "id": ("Forum Kata Sandi", "Jum, 24 Jul · 10:30–11:30 Beijing · 🌏 09:30–10:30 WIB · Keamanan"),
     "en": ("Password Forum", "Fri 24 Jul · 10:30–11:30 Beijing · 🌏 02:30–03:30 UTC · Security"),
@@ -132,9 +134,9 @@ async def test_long_list_comes_in_pages_that_telegram_takes(tmp_path: Path) -> N
         assert ids(first) + ids(second) == [f"closing-{number:02}" for number in range(60)]
 
 
-async def test_typing_inline_stores_nothing(scene: Stage, tmp_path: Path) -> None:
+async def test_typing_inline_stores_nothing(scene: Stage) -> None:
     await scene.user().type_inline("forum")
-    assert rows(tmp_path, "SELECT * FROM chats") == []
+    assert rows(scene.folder, "SELECT * FROM chats") == []
 
 
 async def test_card_sent_into_the_chat_with_the_bot_is_not_taken_for_a_question(scene: Stage) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -14,6 +13,8 @@ from bot.sandbox.accounts import Act
 from tests.handlers.scene import LANGUAGES, newcomer, rows, screen
 from tests.samples import at
 from tests.stage import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 TIMETABLE = {
     "id": """\
@@ -181,17 +182,17 @@ async def test_list_of_the_day_is_a_message_of_its_own(scene: Stage) -> None:
     assert answer.message.text.startswith("Thursday 23 July · day 1 of 3\n\n09:00")
 
 
-async def test_same_picture_is_uploaded_once(scene: Stage, tmp_path: Path) -> None:
+async def test_same_picture_is_uploaded_once(scene: Stage) -> None:
     shown = [await (await newcomer(scene)).send("/timetable") for _ in range(3)]
     assert len({photo_id(one) for one in shown}) == 1
-    assert len(rows(tmp_path, "SELECT * FROM uploads")) == 1
+    assert len(rows(scene.folder, "SELECT * FROM uploads")) == 1
 
 
-async def test_same_picture_asked_for_at_once_is_uploaded_once(scene: Stage, tmp_path: Path) -> None:
+async def test_same_picture_asked_for_at_once_is_uploaded_once(scene: Stage) -> None:
     people = [await newcomer(scene) for _ in range(5)]
     shown = await asyncio.gather(*(person.send("/timetable") for person in people))
     assert len({photo_id(one) for one in shown}) == 1
-    assert len(rows(tmp_path, "SELECT * FROM uploads")) == 1
+    assert len(rows(scene.folder, "SELECT * FROM uploads")) == 1
 
 
 async def test_own_stars_make_a_picture_of_ones_own(scene: Stage) -> None:
@@ -206,12 +207,12 @@ async def test_later_hour_is_another_picture(scene: Stage) -> None:
     assert photo_id(await reader.send("/timetable")) != photo_id(first)
 
 
-async def test_picture_that_telegram_has_no_more_is_uploaded_again(scene: Stage, tmp_path: Path) -> None:
+async def test_picture_that_telegram_has_no_more_is_uploaded_again(scene: Stage) -> None:
     reader = await newcomer(scene)
     await reader.send("/timetable")
-    rows(tmp_path, "UPDATE uploads SET file_id = 'gone'")
+    rows(scene.folder, "UPDATE uploads SET file_id = 'gone'")
     shown = await reader.send("/timetable")
-    assert rows(tmp_path, "SELECT file_id FROM uploads") == [(photo_id(shown),)]
+    assert rows(scene.folder, "SELECT file_id FROM uploads") == [(photo_id(shown),)]
 
 
 async def test_picture_whose_message_was_deleted_meanwhile_comes_anew(scene: Stage) -> None:

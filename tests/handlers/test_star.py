@@ -10,6 +10,8 @@ from tests.handlers.scene import LANGUAGES, newcomer, rows, screen
 from tests.samples import at
 from tests.stage import Stage
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 STARRED = {
     "id": "★ Ada di agenda Anda. Saya ingatkan 10 menit sebelumnya.",
     "en": "★ In your agenda. I'll remind you 10 minutes before.",
@@ -179,12 +181,12 @@ async def test_star_in_the_talks_of_a_forum_stays_there(scene: Stage) -> None:
     assert (shown.text.split("\n")[0], shown.labels[1]) == ("AI & Society Forum", ["★1", "☆2"])
 
 
-async def test_starred_forum_offers_its_talks_too(scene: Stage, tmp_path: Path) -> None:
+async def test_starred_forum_offers_its_talks_too(scene: Stage) -> None:
     reader = scene.user()
     await reader.send("/start e_ai-forum")
     await reader.press("☆ Add")
     answer = await reader.press("☆ Its 2 talks too")
-    assert (answer.toast, favourites(tmp_path)) == (
+    assert (answer.toast, favourites(scene.folder)) == (
         STARRED["en"],
         [("ai-forum", None), ("ethics", None), ("vision", None)],
     )
@@ -207,21 +209,21 @@ async def test_talks_are_not_offered_once_all_are_starred(scene: Stage) -> None:
     ],
 )
 async def test_pressing_twice_does_the_same_as_once(
-    scene: Stage, tmp_path: Path, data: str, stars: list[tuple[str, int | None]]
+    scene: Stage, data: str, stars: list[tuple[str, int | None]]
 ) -> None:
     reader = await newcomer(scene, "en", "privacy")
     once = (await reader.press(data=data)).toast, screen(reader.last)
     twice = (await reader.press(data=data)).toast, screen(reader.last)
-    assert (twice, favourites(tmp_path)) == (once, stars)
+    assert (twice, favourites(scene.folder)) == (once, stars)
 
 
-async def test_two_presses_at_once_leave_one_star(scene: Stage, tmp_path: Path) -> None:
+async def test_two_presses_at_once_leave_one_star(scene: Stage) -> None:
     reader = scene.user()
     card = await reader.send("/start e_opening")
     world = scene.sandbox.world
     world.press(reader.id, reader.id, card.id, "star:on:opening:")
     await reader.press(data="star:on:opening:")
-    assert (favourites(tmp_path), reader.last.button("★").text) == ([("opening", None)], "★ In my agenda")
+    assert (favourites(scene.folder), reader.last.button("★").text) == ([("opening", None)], "★ In my agenda")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -231,12 +233,12 @@ async def test_lead_times_of_one_event_are_offered(scene: Stage, language: str) 
     assert screen((await reader.press("⏰")).message) == LEADS[language]
 
 
-async def test_own_lead_time_shows_on_the_card(scene: Stage, tmp_path: Path) -> None:
+async def test_own_lead_time_shows_on_the_card(scene: Stage) -> None:
     reader = await newcomer(scene, "en", "hackathon")
     await reader.send("/start e_hackathon")
     await reader.press("⏰")
     shown = (await reader.press("30")).message
-    assert (shown.labels[1], favourites(tmp_path)) == (["⏰ 30 minutes before"], [("hackathon", 30)])
+    assert (shown.labels[1], favourites(scene.folder)) == (["⏰ 30 minutes before"], [("hackathon", 30)])
 
 
 async def test_own_lead_time_is_marked_among_the_choices(scene: Stage) -> None:
@@ -246,22 +248,22 @@ async def test_own_lead_time_is_marked_among_the_choices(scene: Stage) -> None:
     assert shown.labels == [["5", "10", "15", "• 30", "60"], ["My usual (10 min)"], ["‹ Back"]]
 
 
-async def test_own_lead_time_is_given_up_for_the_usual_one(scene: Stage, tmp_path: Path) -> None:
+async def test_own_lead_time_is_given_up_for_the_usual_one(scene: Stage) -> None:
     reader = await newcomer(scene, "en", "hackathon")
     await reader.press(data="lead:hackathon:30")
     await reader.press("⏰")
     shown = (await reader.press("My usual")).message
-    assert (shown.labels[1], favourites(tmp_path)) == (["⏰ 10 minutes before"], [("hackathon", None)])
+    assert (shown.labels[1], favourites(scene.folder)) == (["⏰ 10 minutes before"], [("hackathon", None)])
 
 
-async def test_lead_time_without_a_star_stores_nothing(scene: Stage, tmp_path: Path) -> None:
+async def test_lead_time_without_a_star_stores_nothing(scene: Stage) -> None:
     reader = await newcomer(scene)
     await reader.press(data="lead:hackathon:30")
-    assert favourites(tmp_path) == []
+    assert favourites(scene.folder) == []
 
 
-async def test_own_lead_time_goes_with_its_star(scene: Stage, tmp_path: Path) -> None:
+async def test_own_lead_time_goes_with_its_star(scene: Stage) -> None:
     reader = await newcomer(scene, "en", "hackathon")
     for data in ("lead:hackathon:30", "star:off:hackathon", "star:on:hackathon"):
         await reader.press(data=data)
-    assert favourites(tmp_path) == [("hackathon", None)]
+    assert favourites(scene.folder) == [("hackathon", None)]

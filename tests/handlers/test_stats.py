@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -13,31 +12,27 @@ from bot.settings import ChannelBinding
 from tests.handlers.scene import BEGINNING, LANGUAGES, PROGRAMME, newcomer, rows, screen
 from tests.jobs.scene import choose, jump
 from tests.samples import at
-from tests.stage import Stage, stage, still_clock
+from tests.stage import ORGANIZER, Reused, Stage, stage, still_clock
 
-ORGANIZER = 1001
-"""The sandbox's first person."""
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Stage]:
-    clock = still_clock(BEGINNING)
-    async with stage(tmp_path, schedule=PROGRAMME, clock=clock, admins=frozenset({ORGANIZER})) as running:
-        yield running
+def office(shared_office: Reused) -> Stage:
+    return shared_office.anew()
 
 
 # --- who may -------------------------------------------------------------------------------------------------
 
 
 async def test_anyone_else_gets_what_an_unknown_command_gets(office: Stage) -> None:
-    office.user()
     stranger = office.user()
     unknown = screen(await stranger.send("/unheard")).replace("/unheard", "/stats")
     assert screen(await stranger.send("/stats")) == unknown
 
 
 async def test_organizer_in_a_group_gets_what_an_unknown_command_gets(office: Stage) -> None:
-    organizer = office.user()
+    organizer = office.organizer()
     group = office.sandbox.group("Team", [organizer])
     await organizer.add_bot(group)
     name = office.app.bot.username
@@ -46,7 +41,6 @@ async def test_organizer_in_a_group_gets_what_an_unknown_command_gets(office: St
 
 
 async def test_press_of_anyone_else_leads_to_the_start(office: Stage) -> None:
-    office.user()
     stranger = await newcomer(office)
     home = screen(stranger.last)
     await stranger.press(data="stats")
@@ -96,7 +90,7 @@ def body(shown: Shown) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_stats_are_a_picture_of_the_real_database(office: Stage, language: str) -> None:
-    organizer = office.user(language)
+    organizer = office.organizer(language)
     await newcomer(office, "en", "opening", "market")
     await newcomer(office, "zh", "opening")
     await (await newcomer(office, "id", "opening")).block()
@@ -107,7 +101,7 @@ async def test_stats_are_a_picture_of_the_real_database(office: Stage, language:
 
 
 async def test_buttons_turn_the_pages_of_one_message(office: Stage) -> None:
-    organizer = office.user()
+    organizer = office.organizer()
     await newcomer(office, "en", "opening", "market")
     await newcomer(office, "en", "opening")
     first = await organizer.send("/stats")
@@ -143,7 +137,7 @@ async def test_buttons_turn_the_pages_of_one_message(office: Stage) -> None:
 
 
 async def test_interest_can_be_looked_at_day_by_day(office: Stage) -> None:
-    organizer = office.user()
+    organizer = office.organizer()
     await newcomer(office, "en", "opening")
     await organizer.send("/stats")
     all_, day = await organizer.press("Interest"), await organizer.press("Fri 24")
@@ -153,21 +147,21 @@ async def test_interest_can_be_looked_at_day_by_day(office: Stage) -> None:
 
 @pytest.mark.parametrize("data", ["stats:nonsense", "stats:interest:99", "stats:interest:x", "stats"])
 async def test_press_of_nonsense_shows_a_page(office: Stage, data: str) -> None:
-    organizer = office.user()
+    organizer = office.organizer()
     await organizer.send("/stats")
     await organizer.press(data=data)
     assert organizer.last.text.split("\n")[0] in ("📊 People", "📊 Interest")
 
 
 async def test_button_of_an_earlier_version_brings_the_first_page(office: Stage) -> None:
-    organizer = office.user()
+    organizer = office.organizer()
     await organizer.send("/start")
     answer = await organizer.press(data="stats")
     assert (answer.message.edited, answer.message.text.split("\n")[0]) == (False, "📊 People")
 
 
 async def test_refresh_shows_what_has_happened_since(office: Stage) -> None:
-    organizer = office.user()
+    organizer = office.organizer()
     readers = [await newcomer(office, "en", "opening") for _ in range(3)]
     await organizer.send("/stats")
     await organizer.press("Delivery")
@@ -186,14 +180,14 @@ async def test_refresh_shows_what_has_happened_since(office: Stage) -> None:
 
 
 async def test_refresh_of_what_is_as_it_was_is_no_error(office: Stage) -> None:
-    organizer = office.user()
+    organizer = office.organizer()
     before = screen(await organizer.send("/stats"))
     answer = await organizer.press("🔄")
     assert (answer.toast, screen(organizer.last)) == ("", before)
 
 
 async def test_reminders_older_than_a_day_are_not_told_of(office: Stage) -> None:
-    organizer = office.user()
+    organizer = office.organizer()
     await newcomer(office, "en", "opening")
     await jump(office, "2020-07-23 13:50")
     await jump(office, "2020-07-24 13:51")
@@ -202,12 +196,12 @@ async def test_reminders_older_than_a_day_are_not_told_of(office: Stage) -> None
     assert body(organizer.last)[1] == "Sent: 0 · after the start: 0"
 
 
-async def test_waiting_messages_are_told_of(office: Stage, tmp_path: Path) -> None:
-    organizer = office.user()
-    await newcomer(office, "en", "opening")
-    await office.app.sender.stop()
-    office.clock.jump(at("2020-07-23 13:50"))
-    await office.app.ticker.tick()
+async def test_waiting_messages_are_told_of(own_office: Stage, tmp_path: Path) -> None:
+    organizer = own_office.organizer()
+    await newcomer(own_office, "en", "opening")
+    await own_office.app.sender.stop()
+    own_office.clock.jump(at("2020-07-23 13:50"))
+    await own_office.app.ticker.tick()
     await organizer.send("/stats")
     await organizer.press("Delivery")
     assert rows(tmp_path, "SELECT state FROM outbox") == [("queued",)]
@@ -215,7 +209,7 @@ async def test_waiting_messages_are_told_of(office: Stage, tmp_path: Path) -> No
 
 
 async def test_lead_times_of_their_own_are_bursts_of_their_own(office: Stage) -> None:
-    organizer = office.user()
+    organizer = office.organizer()
     await newcomer(office, "en", "opening")
     early = await newcomer(office, "en", "opening")
     await choose(early, "default:15")

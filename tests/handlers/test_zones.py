@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.sandbox import Person
 from tests.handlers.scene import LANGUAGES, newcomer, rows, screen
 from tests.stage import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ZONES = {
     "id": """\
@@ -190,9 +190,9 @@ async def test_location_takes_its_keyboard_away(scene: Stage) -> None:
     assert scene.sandbox.world.chats[reader.id].reply_keyboard is None
 
 
-async def test_of_a_location_only_the_zone_is_stored(scene: Stage, tmp_path: Path) -> None:
+async def test_of_a_location_only_the_zone_is_stored(scene: Stage) -> None:
     reader = await newcomer(scene)
     await reader.send_location(-5.14, 119.42)
-    [stored] = rows(tmp_path, "SELECT * FROM chats WHERE chat_id = ?", reader.id)
+    [stored] = rows(scene.folder, "SELECT * FROM chats WHERE chat_id = ?", reader.id)
     assert [value for value in stored if isinstance(value, float)] == []
     assert "Asia/Makassar" in stored

@@ -111,7 +111,7 @@ async def until(true: Callable[[], bool]) -> None:
     """Wait for what no event tells of."""
     async with asyncio.timeout(PATIENCE):
         while not true():  # noqa: ASYNC110
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(0.01)
 
 
 def said(person: Person, chat: Group | None = None) -> list[str]:

@@ -11,7 +11,7 @@ from bot.sandbox import Fault, Sandbox
 from bot.sandbox.accounts import Json
 from bot.storage import Storage
 from tests.jobs.scene import BEGINNING, PROGRAMME, until, until_rows
-from tests.process import BotProcess
+from tests.process import ReadyBot
 from tests.samples import at
 from tests.stage import TOKEN
 
@@ -52,7 +52,7 @@ async def crowd(sandbox: Sandbox, url: str) -> list[int]:
     return [user.id for user in users]
 
 
-async def conference_time(process: BotProcess, real: datetime) -> datetime:
+async def conference_time(process: ReadyBot, real: datetime) -> datetime:
     """What the clock of a process showed at a real time, told from its log."""
     ready = await process.logged("ready")
     return datetime.fromisoformat(ready["now"]) + (real - datetime.fromisoformat(ready["timestamp"]))
@@ -74,7 +74,7 @@ async def test_reminders_arrive_once_and_in_time_across_a_sigkill(tmp_path: Path
         fault = Fault.HANG_AFTER if number < ARRIVED_UNHEARD else Fault.HANG_BEFORE
         sandbox.faults.add("sendMessage", fault, chat_id=chat_id)
 
-    async with BotProcess(tmp_path, "run", now="2020-07-23T13:49:59", **settings) as first:
+    async with ReadyBot(tmp_path, "run", now="2020-07-23T13:49:59", **settings) as first:
         await until_rows(file, "state = 'sent'", ARRIVE)
         await until(lambda: sandbox.faults.met.total() == IN_FLIGHT)
         await first.kill()
@@ -82,7 +82,7 @@ async def test_reminders_arrive_once_and_in_time_across_a_sigkill(tmp_path: Path
     sandbox.faults.clear()
 
     restarted_at = await conference_time(first, killed)
-    async with BotProcess(tmp_path, "run", now=restarted_at.isoformat(), **settings) as second:
+    async with ReadyBot(tmp_path, "run", now=restarted_at.isoformat(), **settings) as second:
         await until_rows(file, "state = 'sent'", CHATS)
         late = await conference_time(second, arrivals.last) - DUE
         second.terminate()

@@ -2,48 +2,33 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import ConsoleMessage, Error, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Error, Page, expect
 
 from bot.sandbox import Sandbox
+from tests.chromium import IN_A_BROWSER
 from tests.sandbox.calling import TOKEN, clock
 from tests.sandbox.scripted import FAR_LINK, ScriptedBot
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 DESKTOP, PHONE = (1280, 800), (360, 740)
 
-pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium or google-chrome on the PATH"),
-]
+pytestmark = IN_A_BROWSER
 Open = Callable[..., Awaitable[Page]]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def tab() -> AsyncIterator[Page]:
-    """The one page of a browser in Jakarta; it keeps nothing between two addresses."""
-    expect.set_options(timeout=10_000)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield await browser.new_page(timezone_id="Asia/Jakarta", reduced_motion="reduce")
-        await browser.close()
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def tab(chromium: Browser) -> AsyncIterator[Page]:
+    """The one page of a reader in Jakarta; it keeps nothing between two addresses."""
+    page = await chromium.new_page(timezone_id="Asia/Jakarta", reduced_motion="reduce")
+    yield page
+    await page.close()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def stand_in() -> AsyncIterator[Sandbox]:
     """Alex (1001), Sari (1002) and a group of theirs without the bot, at 20:00 in Shanghai."""
     sandbox = Sandbox(TOKEN, clock(), bot_username="cic_bot", zone="Asia/Shanghai")
@@ -54,7 +39,7 @@ async def stand_in() -> AsyncIterator[Sandbox]:
     await sandbox.stop()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def bot(stand_in: Sandbox) -> AsyncIterator[ScriptedBot]:
     bot = ScriptedBot(stand_in.url)
     await bot.start()
@@ -62,7 +47,7 @@ async def bot(stand_in: Sandbox) -> AsyncIterator[ScriptedBot]:
     await bot.stop()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def opened(tab: Page, stand_in: Sandbox, bot: ScriptedBot) -> AsyncIterator[Open]:
     """Opens the chat page; whatever the browser complains of fails the test."""
     complaints: list[str] = []

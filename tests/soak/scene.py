@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.sandbox import Fault, Sandbox
 from bot.sandbox.accounts import Json
 from bot.storage import Storage
-from tests.process import BotProcess
+from tests.process import ReadyBot
 from tests.samples import at
 from tests.stage import TOKEN
 from tests.storage.scene import rows
@@ -127,12 +127,12 @@ class Scene:
     watch: Watch = field(default_factory=Watch)
     begun: float = field(default_factory=lambda: Clock().monotonic())
 
-    def process(self) -> BotProcess:
+    def process(self) -> ReadyBot:
         """One of the bot, not started yet, whose clock shows how long all has taken."""
         now = DUE + timedelta(seconds=Clock().monotonic() - self.begun)
         settings = {"token": TOKEN, "api_url": self.sandbox.url, "database_url": self.url}
         settings |= {"schedule": str(PROGRAMME), "now": now.isoformat()}
-        return BotProcess(self.folder, "run", messages_per_second=self.plan.per_second, **settings)
+        return ReadyBot(self.folder, "run", messages_per_second=self.plan.per_second, **settings)
 
     async def finished(self) -> None:
         """Wait until every reminder has met its end."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.sandbox import Fault
-from tests.process import BotProcess
+from tests.process import ReadyBot
 from tests.soak.scene import Plan, Result, scene
 
 __all__ = ["LONG", "SHARES", "SHORT", "soak"]
@@ -46,7 +46,7 @@ async def soak(folder: Path, plan: Plan) -> Result:
             return running.result(await bot.ended())
 
 
-async def before_its_end(bot: BotProcess, coming: Coroutine[Any, Any, object]) -> None:
+async def before_its_end(bot: ReadyBot, coming: Coroutine[Any, Any, object]) -> None:
     """Wait for what is coming. AssertionError when the process ends by itself before."""
     coming_task, end = asyncio.ensure_future(coming), asyncio.ensure_future(bot.process.wait())
     await asyncio.wait({coming_task, end}, return_when=asyncio.FIRST_COMPLETED)

@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.sandbox import Fault, Sandbox
 from bot.sandbox.accounts import Json
-from tests.process import BotProcess
+from tests.process import ReadyBot
 from tests.soak.scene import Plan, Result, scene
 from tests.storage.scene import rows
 
@@ -91,8 +91,8 @@ class _Door:
 class _Pair:
     """Two processes, of which one always leads."""
 
-    start: Callable[[], Awaitable[BotProcess]]
-    processes: list[BotProcess] = field(default_factory=list)
+    start: Callable[[], Awaitable[ReadyBot]]
+    processes: list[ReadyBot] = field(default_factory=list)
     killed_at: list[datetime] = field(default_factory=list)
     led_at: list[datetime] = field(default_factory=list)
 
@@ -158,7 +158,7 @@ async def _all_taken(sandbox: Sandbox) -> None:
         await asyncio.sleep(0.05)
 
 
-def _led_at(bot: BotProcess) -> list[datetime]:
+def _led_at(bot: ReadyBot) -> list[datetime]:
     leads = (log["timestamp"] for log in bot.logs if log["event"] == "this process leads")
     return [datetime.fromisoformat(timestamp) for timestamp in leads]
 

@@ -9,6 +9,7 @@ import pytest
 from bot.storage import Storage
 from tests import postgresql
 from tests.conftest import Place
+from tests.sqlite import new_database
 
 KINDS = ("sqlite", "postgresql")
 
@@ -17,7 +18,7 @@ KINDS = ("sqlite", "postgresql")
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database with no rows in it."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'bot.sqlite3'}"
+        return new_database(tmp_path / "bot.sqlite3")
     address: str = request.getfixturevalue("postgresql_database")
     postgresql.empty(address)
     return address

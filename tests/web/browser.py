@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlencode
 
-import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.async_api import Browser, BrowserContext, Page
 
@@ -20,11 +18,8 @@ from tests.stage import Stage
 from tests.web.scene import signed
 
 __all__ = [
-    "CHROMIUM",
     "DARK",
     "DESKTOP",
-    "FLAGS",
-    "IN_A_BROWSER",
     "LIGHT",
     "MORNING",
     "PHONE",
@@ -34,28 +29,6 @@ __all__ = [
     "opened",
 ]
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # Processes cost more than what the pages do in them.
-    "--renderer-process-limit=1",
-    "--in-process-gpu",
-    # No test asks the network for anything.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
-IN_A_BROWSER = [
-    pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="no Chromium on this machine: the timetable page is not tested"
-    ),
-]
-"""The marks of a module that uses the fixtures `browser` and `morning`."""
 MORNING = at("2020-07-24 09:50")
 """On the second day of the programme that ships, with six forums on."""
 PHONE, DESKTOP = (360, 740), (1280, 800)

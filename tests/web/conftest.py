@@ -7,11 +7,11 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import Browser
 
 from tests.handlers.scene import BEGINNING, PROGRAMME
 from tests.stage import Stage, stage, still_clock
-from tests.web.browser import CHROMIUM, FLAGS, MORNING, Windows
+from tests.web.browser import MORNING, Windows
 
 
 def wanted(request: pytest.FixtureRequest, name: str) -> Any:
@@ -60,13 +60,9 @@ async def shared_web(shared_scene: Stage) -> AsyncIterator[aiohttp.ClientSession
         yield session
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Windows]:
-    expect.set_options(timeout=10_000)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield Windows(browser)
-        await browser.close()
+@pytest.fixture(scope="session")
+def browser(chromium: Browser) -> Windows:
+    return Windows(chromium)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -9,9 +9,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
+from tests.chromium import IN_A_BROWSER
 from tests.handlers.scene import newcomer
 from tests.stage import TOKEN, Stage, stage, still_clock
-from tests.web.browser import DESKTOP, IN_A_BROWSER, MORNING, PHONE, Look, Windows, launch, opened
+from tests.web.browser import DESKTOP, MORNING, PHONE, Look, Windows, launch, opened
 from tests.web.scene import signed
 
 pytestmark = IN_A_BROWSER

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
+from tests.chromium import IN_A_BROWSER
 from tests.handlers.scene import newcomer
 from tests.stage import Stage
-from tests.web.browser import DESKTOP, IN_A_BROWSER, PHONE, Look, Tab, Windows, opened
+from tests.web.browser import DESKTOP, PHONE, Look, Tab, Windows, opened
 
 pytestmark = IN_A_BROWSER
 KEPT = """(async () => {

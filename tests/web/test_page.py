@@ -9,10 +9,11 @@ from typing import Literal
 import pytest
 from playwright.async_api import expect
 
+from tests.chromium import IN_A_BROWSER
 from tests.handlers.scene import newcomer
 from tests.samples import at
 from tests.stage import SHIPPED, Stage, stage, still_clock
-from tests.web.browser import DESKTOP, IN_A_BROWSER, MORNING, PHONE, Look, Windows, opened
+from tests.web.browser import DESKTOP, MORNING, PHONE, Look, Windows, opened
 
 pytestmark = IN_A_BROWSER
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
