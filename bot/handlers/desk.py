@@ -61,7 +61,7 @@ class Desk:
         async def answer(update: Update, context: Context) -> None:
             await self.receive(update, step, tuple(context.args or ()))
 
-        return CommandHandler(name, answer, who)
+        return _Command(name, answer, who)
 
     def organizes(self, user: User | None) -> bool:
         """Whether this is one of the organizers."""
@@ -121,6 +121,25 @@ class Desk:
             entrance=self.entrance,
             stores=stores,
         )
+
+
+class _Command(CommandHandler[Any, Any]):
+    """The library's handler, which looks into the entities and the words of every text it is asked about.
+
+    Of those it may be, this one asks first whether the text begins with its name.
+    """
+
+    __slots__ = ("_start",)
+
+    def __init__(self, name: str, *given: Any) -> None:
+        super().__init__(name, *given)
+        self._start = f"/{name}"
+
+    def check_update(self, update: object) -> Any:
+        text = update.message.text if isinstance(update, Update) and update.message else None
+        if text is None or text[: len(self._start)].lower() != self._start:
+            return None
+        return super().check_update(update)
 
 
 class _Press(BaseHandler[Update, Any, None]):
