@@ -36,7 +36,7 @@ soak: setup  ## 10,000 reminders through a failing server, the bot killed 20 tim
 soak-workers: setup  ## two processes on one PostgreSQL, one of them killed every ten seconds: three minutes
 	$(BIN)/python -m tests.soak --workers
 
-soak-memory: setup  ## resident memory over 100,000 updates of as many people, without a network: ten minutes
+soak-memory: setup  ## resident memory over 100,000 updates of as many people, without a network: five minutes
 	$(BIN)/python -m bench.memory
 
 mutations: setup  ## 10,000 ways to break schedule.yaml: published whole, or refused with the place; ten minutes

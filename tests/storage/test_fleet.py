@@ -14,12 +14,16 @@ import pytest
 from bot.storage import Storage, StorageError, Word
 from bot.storage.database import backend_of
 from bot.storage.linked import ANYTHING, MOST_TOLD
-from bot.storage.locks import LEADER
+from bot.storage.locks import LEADER, PROCESS
 from tests.conftest import Place
 from tests.jobs.scene import until
 from tests.storage.scene import REAL, claim_all, joined, minute, publish, row, rows
 
 CUT = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = {leader}"
+THERE = (
+    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = {process} "
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
 CHANNEL = "confbot_2200"
 """Of the schema public, which has that number in every database."""
 
@@ -35,6 +39,11 @@ class Processes:
         storage = await self.opened.enter_async_context(await Storage.open(self.url + options))
         await storage.fleet.join(may_lead=may_lead)
         return storage
+
+    def there(self) -> int:
+        """How many the server knows of."""
+        [(count,)] = rows(self.url, THERE.format(process=PROCESS))
+        return int(str(count))
 
     def cut_leader(self) -> None:
         """The server ends the connection by which the leader is one of the fleet."""
@@ -165,6 +174,7 @@ async def test_leases_of_a_dead_process_are_taken_by_the_living_at_the_second_lo
     assert len(await claim_all(dead, minute(20))) == 1
     looks = [await living.outbox.recover(REAL)]
     await dead.fleet.leave()
+    await until(lambda: processes.there() == 1)  # the server notices a little later
     looks += [await living.outbox.recover(REAL) for _ in range(3)]
     assert looks == [0, 0, 1, 0]
 
