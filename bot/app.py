@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -34,6 +33,7 @@ from bot.jobs.sender import at_once
 from bot.metrics import Metrics
 from bot.roles import Role
 from bot.settings import OFF, Settings
+from bot.settling import settle
 from bot.storage import Storage, StorageError
 from bot.storage.amending import Amender
 from bot.storage.schedulefile import ScheduleFile
@@ -51,9 +51,6 @@ log = structlog.get_logger()
 
 FOR_REPLIES = 56
 """Connections to Telegram that bulk leaves to the answers to people."""
-COLLECT = (20_000, 20, 100)
-"""When Python looks for garbage in circles. An update makes many objects and few circles: at the default of
-700 objects, and every tenth time all of them, that took a third of the processor time."""
 SWITCH = 0.0005
 """Seconds until the event loop lets a thread of the database go on; the default of 5 ms adds up."""
 
@@ -270,13 +267,9 @@ async def until_reached(bot: TelegramBot) -> None:
 async def serve(settings: Settings, role: Role = Role.ALL) -> None:
     """Run until cancelled. Raises StartError."""
     sys.setswitchinterval(SWITCH)
-    gc.set_threshold(*COLLECT)
     start_at = settings.now if settings.now and settings.now.tzinfo else None
     async with App(settings, Clock(start_at, settings.speed), role=role) as app:
         schedule, now = app.published.schedule.version, app.clock.now().isoformat()
-        # What is there now stays: the collector need not look through all of it again and again.
-        gc.collect()
-        gc.freeze()
         page = {"page": app.web.url} if role.serves else {}
         log.info("ready", role=str(role), bot=app.bot.username, schedule=schedule, now=now, **page)
-        await app.until_refused()
+        await asyncio.gather(settle(app.published, role), app.until_refused())

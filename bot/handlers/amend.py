@@ -111,36 +111,36 @@ async def answer(desk: Desk, visit: Visit, draft: AmendmentDraft) -> None:
 
 async def find(desk: Desk, visit: Visit, draft: AmendmentDraft, words: str) -> None:
     """The event that the words name; where it is not clear, they are asked about."""
-    shown = listed(visit, draft)
+    shown = await listed(visit, draft)
     if words.isdecimal() and 0 < int(words) <= len(shown):
         return await take(desk, visit, draft, shown[int(words) - 1])
     if event := visit.schedule.events.get(words.casefold()):
         return await take(desk, visit, draft, event)
     draft = await visit.storage.amendments.change(draft.id, words=words)
-    if words and len(hits := found(visit, words)) == 1:
+    if words and len(hits := await found(visit, words)) == 1:
         return await take(desk, visit, draft, hits[0])
     await ask_which(visit, draft)
 
 
-def found(visit: Visit, words: str) -> Sequence[Event]:
+async def found(visit: Visit, words: str) -> Sequence[Event]:
     """What the search finds; only the one that is called just so, or that all others are talks of."""
-    hits = visit.published.answering.search(words)
+    hits = (await visit.published.answering()).search(words)
     called = [event for event in hits if words.casefold() in map(str.casefold, event.title.all())]
     if len(called) == 1:
         return called
     return hits[:1] if all(event.forum == hits[0].id for event in hits[1:]) else hits
 
 
-def listed(visit: Visit, draft: AmendmentDraft) -> Sequence[Event]:
+async def listed(visit: Visit, draft: AmendmentDraft) -> Sequence[Event]:
     """The events to choose among, as they were shown."""
-    hits = found(visit, draft.words) if draft.words else ()
+    hits = await found(visit, draft.words) if draft.words else ()
     return hits or nearest(visit.schedule, draft.kind, visit.now)
 
 
 async def ask_which(visit: Visit, draft: AmendmentDraft) -> None:
     await visit.change(awaiting=f"amend:{draft.id}")
-    count = len(found(visit, draft.words)) if draft.words else 0
-    events = listed(visit, draft)
+    count = len(await found(visit, draft.words)) if draft.words else 0
+    events = await listed(visit, draft)
     await visit.show(views.which(visit.viewer, draft.id, draft.kind, events, words=draft.words, found=count))
 
 

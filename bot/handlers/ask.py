@@ -83,7 +83,7 @@ async def ask(visit: Visit, words: str, *, searching: bool = False) -> None:
     """Answer, and keep what the next question may go on from. `searching` finds what fits in part, too."""
     last = await visit.storage.last_answers.of(visit.chat.id, visit.now)
     previous = last.answer if last else None
-    reply = reply_to(visit, words, Asked(visit.now, visit.viewer.zone, previous), searching=searching)
+    reply = await reply_to(visit, words, Asked(visit.now, visit.viewer.zone, previous), searching=searching)
     if reply.question.intent is Intent.REMIND and len(reply.events) == 1:
         await visit.show(await remind(visit, reply.events[0]), reply=True)
     else:
@@ -105,8 +105,8 @@ def told(reply: Reply, words: str) -> str:
     return words if reply.searched else ""
 
 
-def reply_to(visit: Visit, words: str, asked: Asked, *, searching: bool) -> Reply:
-    answering = visit.published.answering
+async def reply_to(visit: Visit, words: str, asked: Asked, *, searching: bool) -> Reply:
+    answering = await visit.published.answering()
     reply = answering.reply(words, asked)
     if searching and reply.question.intent is Intent.UNKNOWN:
         return Reply(Question(Intent.LIST), answering.search(words), searched=True)
@@ -131,7 +131,7 @@ async def found(visit: Visit) -> None:
         turned = replace(last.answer, events=tuple(event.id for event in events), shown=begins)
         await visit.storage.last_answers.keep(visit.chat.id, replace(last, answer=turned), visit.now)
     else:
-        reply = reply_to(visit, words, Asked(visit.now, visit.viewer.zone), searching=searching)
+        reply = await reply_to(visit, words, Asked(visit.now, visit.viewer.zone), searching=searching)
     await visit.show(visit.view(answered, reply, told(reply, words), visit.number(0)))
 
 

@@ -32,7 +32,7 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
         if query is None:
             return
         viewer = await viewer_of(desk, query.from_user.id, query.from_user.language_code)
-        events = matching(desk, viewer, query.query)
+        events = await matching(desk, viewer, query.query)
         begin = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 10 else 0
         page = events[begin : begin + PAGE]
         nothing = InlineQueryResultsButton(views.nothing(viewer), start_parameter=FROM_INLINE)
@@ -57,16 +57,17 @@ async def viewer_of(desk: Desk, user_id: int, language_code: str | None) -> View
     return Viewer(desk.published.schedule, chat, desk.clock.now(), favourites)
 
 
-def matching(desk: Desk, viewer: Viewer, words: str) -> Sequence[Event]:
+async def matching(desk: Desk, viewer: Viewer, words: str) -> Sequence[Event]:
     """The events that answer the words, or that are nearest; without words what is on and next."""
     schedule, words = viewer.schedule, words.strip()
     if not words:
         return agenda.on_now(schedule, viewer.now) + agenda.next_events(schedule, viewer.now)
     if words in schedule.events:
         return (schedule.events[words],)
-    reply = desk.published.answering.reply(words, Asked(viewer.now, viewer.zone))
+    answering = await desk.published.answering()
+    reply = answering.reply(words, Asked(viewer.now, viewer.zone))
     if reply.question.intent is Intent.MY:
         return viewer.starred_events
     if reply.question.intent is Intent.UNKNOWN:
-        return desk.published.answering.search(words)
+        return answering.search(words)
     return reply.listed + reply.also

@@ -11,9 +11,6 @@ from bot.domain.agenda import nearest_day
 from bot.handlers.desk import AnyHandler, Desk
 from bot.handlers.uploader import Uploader
 from bot.handlers.visit import Visit
-from bot.pictures.card import card
-from bot.pictures.dayplan import sheets, timetable
-from bot.pictures.poster import poster
 from bot.pictures.reader import Reader
 from bot.views import event as event_views
 from bot.views import my as my_views
@@ -28,6 +25,8 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
 
     async def day(visit: Visit) -> None:
         """``timetable:<day>:<sheet>``; without a day today or the nearest."""
+        from bot.pictures.dayplan import sheets, timetable  # noqa: PLC0415 - slow to load
+
         days, reader = visit.schedule.days, reader_of(visit)
         number = visit.number(0, nearest_day(visit.schedule, visit.now).index)
         shown = days[min(max(number, 1), len(days)) - 1]
@@ -38,6 +37,8 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
 
     async def event(visit: Visit) -> None:
         """``picture:<event id>``"""
+        from bot.pictures.card import card  # noqa: PLC0415 - slow to load
+
         found = visit.event()
         if found is None:
             return await visit.show(event_views.gone(visit.viewer))
@@ -46,6 +47,8 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
         await uploader.show_picture(visit, card(reader_of(visit), found, what(visit.viewer, found)), caption)
 
     async def agenda(visit: Visit) -> None:
+        from bot.pictures.poster import poster  # noqa: PLC0415 - slow to load
+
         starred = visit.viewer.starred_events
         if not starred:
             return await visit.show(my_views.my(visit.viewer))

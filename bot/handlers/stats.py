@@ -8,7 +8,6 @@ from bot.handlers.desk import AnyHandler, Desk
 from bot.handlers.fallback import refresh
 from bot.handlers.uploader import Uploader
 from bot.handlers.visit import Visit
-from bot.standing import Standing, channel_standings, page
 from bot.views.stats import Page
 
 __all__ = ["handlers"]
@@ -19,6 +18,8 @@ def handlers(desk: Desk) -> Sequence[AnyHandler]:
 
     async def stats(visit: Visit) -> None:
         """``stats:<page>``, of the interest also ``:<day>``; an earlier version's ``stats`` is the first."""
+        from bot.standing import Standing, channel_standings, page  # noqa: PLC0415 - slow to load
+
         await visit.answer()
         asked = visit.argument(0) if visit.query else ""
         name = Page(asked) if asked in list(Page) else Page.PEOPLE

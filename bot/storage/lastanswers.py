@@ -22,7 +22,12 @@ KEPT = timedelta(minutes=30)
 OF_CHAT = select(last_answers.c.answer, last_answers.c.asked_in, last_answers.c.answered_at).where(
     last_answers.c.chat_id == bindparam("id")
 )
-ANSWER = TypeAdapter(Answer)
+
+
+@cache
+def _stored() -> TypeAdapter[Answer]:
+    """How an answer is written; made with the first question, because the start need not wait for it."""
+    return TypeAdapter(Answer)
 
 
 @cache
@@ -51,13 +56,13 @@ class LastAnswers:
         for answer, asked_in, answered_at in await self._database.look(OF_CHAT, chat_id):
             if abs(epoch(now) - answered_at) <= KEPT.total_seconds():
                 with suppress(ValidationError):
-                    return LastAnswer(ANSWER.validate_json(answer), asked_in)
+                    return LastAnswer(_stored().validate_json(answer), asked_in)
         return None
 
     async def keep(self, chat_id: int, last: LastAnswer, now: datetime) -> None:
         """From now on this is the last answer of the chat, which must be stored."""
         values = {
-            "answer": ANSWER.dump_json(last.answer, exclude_defaults=True).decode(),
+            "answer": _stored().dump_json(last.answer, exclude_defaults=True).decode(),
             "asked_in": last.asked_in,
             "answered_at": epoch(now),
         }

@@ -44,6 +44,7 @@ class Published:
         self._watchers: list[Callable[[], None]] = []
         self._compared: dict[tuple[int, int], tuple[Schedule, Changes]] = {}
         self._publishing = asyncio.Lock()
+        self._making = asyncio.Lock()
         self._passed_over = 0
         self.number = 0
         self.at_start: str | None = None
@@ -59,12 +60,18 @@ class Published:
             raise NothingPublishedError
         return self._schedule
 
-    @property
-    def answering(self) -> Answering:
-        """Questions and search on `schedule`."""
-        if self._answering is None:
-            raise NothingPublishedError
-        return self._answering
+    async def answering(self) -> Answering:
+        """Questions and search on `schedule`; made with the first question after the start, and kept ready.
+
+        Making it takes half a second, for the first answers of all, which need none of it, too long to wait.
+        """
+        async with self._making:
+            while self._answering is None:
+                schedule = self.schedule
+                made = await asyncio.to_thread(answering_on, schedule)
+                if schedule is self._schedule and self._answering is None:
+                    self._answering = made
+            return self._answering
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Call `changed` whenever another schedule was published."""
@@ -172,8 +179,9 @@ class Published:
         return self._compared[base, current]
 
     async def _take(self, schedule: Schedule, number: int) -> None:
-        """From here on attendees see `schedule`; what answers on it is built before, holding up nobody."""
-        answering = await asyncio.to_thread(answering_on, schedule)
+        """From here on attendees see `schedule`; what answers on it is made before, holding up nobody."""
+        first = self._schedule is None
+        answering = None if first else await asyncio.to_thread(answering_on, schedule)
         self.revisions = await self._schedules.revisions()
         self._schedule, self._answering, self.number, self.reused = schedule, answering, number, ()
         for changed in self._watchers:

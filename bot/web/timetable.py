@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib import resources
 
 from aiohttp import hdrs, web
@@ -45,17 +46,11 @@ LIST_ITEM = "<li>{times} {title}</li>"
 
 
 class TimetablePage:
-    """All files are read at the start, and only they are served: no path of a request reaches the disk."""
+    """Only the files of its edition are served: no path of a request reaches the disk."""
 
     def __init__(self, published: Published, front: Front) -> None:
         self._published = published
         self._front = front
-        self._templates, self._files = _read()
-        for language in LANGUAGES:
-            body = json.dumps(words(language), ensure_ascii=False, separators=(",", ":")).encode()
-            self._files[f"words.{language}.json"] = Representation(body, TYPES[".json"])
-        self._edition = _digest([*self._templates.values(), *(file.body for file in self._files.values())])
-        self._worker = self._written("worker.js", edition=self._edition, list=" ".join(self._addresses()))
         self._documents: dict[tuple[int, str], Representation] = {}
         self._policy = POLICY.format(
             script=f" {front.script}" if front.script else "", frames=" ".join(front.frames)
@@ -82,14 +77,14 @@ class TimetablePage:
         return represented(request, self._documents[number, language], ASK_AGAIN, headers)
 
     async def worker(self, request: web.Request) -> web.Response:
-        return represented(request, self._worker, ASK_AGAIN, {"Content-Security-Policy": WORKER_POLICY})
+        return represented(request, edition().worker, ASK_AGAIN, {"Content-Security-Policy": WORKER_POLICY})
 
     async def file(self, request: web.Request) -> web.Response:
         """A file of the page. Its address changes with any of them, so that it may be kept for ever."""
-        file = self._files.get(request.match_info["name"])
+        file = edition().files.get(request.match_info["name"])
         if file is None:
             raise web.HTTPNotFound
-        current = request.match_info["edition"] == self._edition
+        current = request.match_info["edition"] == edition().name
         return represented(request, file, FOR_EVER if current else ASK_AGAIN)
 
     def _document(self, language: str) -> Representation:
@@ -102,19 +97,31 @@ class TimetablePage:
             "script": self._front.script or "",
             "title": title,
             "description": f"{t('Timetable')} · {dates.days(conference.start, conference.end, t)}",
-            "files": self._folder,
+            "files": edition().folder,
         }
         escaped = {key: str(escape(value)) for key, value in values.items()}
-        return self._written("index.html", **escaped, head=self._head(), plain=plain(schedule, t))
+        return edition().written("index.html", **escaped, head=edition().head, plain=plain(schedule, t))
+
+
+class Edition:
+    """The page's files as they are served, under a `name` that changes with any of them."""
+
+    def __init__(self) -> None:
+        self._templates, self.files = _read()
+        for language in LANGUAGES:
+            body = json.dumps(words(language), ensure_ascii=False, separators=(",", ":")).encode()
+            self.files[f"words.{language}.json"] = Representation(body, TYPES[".json"])
+        self.name = _digest([*self._templates.values(), *(file.body for file in self.files.values())])
+        self.folder = f"page/{self.name}/"
+        self.worker = self.written("worker.js", edition=self.name, list=" ".join(self._addresses()))
+
+    def written(self, template: str, **values: str) -> Representation:
+        """A template with its ``{names}`` filled."""
+        text = PLACE.sub(lambda place: values.get(place[1], place[0]), self._templates[template].decode())
+        return Representation(text.encode(), TYPES[template[template.rindex(".") :]])
 
     @property
-    def _folder(self) -> str:
-        return f"page/{self._edition}/"
-
-    def _addresses(self) -> list[str]:
-        return [f"page/{self._edition}/{name}" for name in sorted(self._files)]
-
-    def _head(self) -> str:
+    def head(self) -> str:
         """The styles, and the scripts that the first one asks for, so that all come at once."""
         links = {
             ".css": '<link rel="stylesheet" href="{}" />',
@@ -127,9 +134,14 @@ class TimetablePage:
             if address.endswith(suffix) and not address.endswith(f"/{ONLY_IF_NEEDED}")
         )
 
-    def _written(self, template: str, **values: str) -> Representation:
-        text = PLACE.sub(lambda place: values.get(place[1], place[0]), self._templates[template].decode())
-        return Representation(text.encode(), TYPES[template[template.rindex(".") :]])
+    def _addresses(self) -> list[str]:
+        return [f"{self.folder}{name}" for name in sorted(self.files)]
+
+
+@cache
+def edition() -> Edition:
+    """Read with the first request: nobody waits for the page's words at the start."""
+    return Edition()
 
 
 def plain(schedule: Schedule, t: Texts) -> str:
