@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from bot.commands import COMMANDS
 from bot.commands.command import OK, WRONG, WrongInputError, say
-from bot.settings import SettingsError
 
 __all__ = ["main", "script"]
 
@@ -23,7 +22,7 @@ def main(arguments: Sequence[str]) -> int:
     parsed = parser().parse_args(arguments)
     try:
         code: int = parsed.run(parsed)
-    except (SettingsError, WrongInputError) as error:
+    except WrongInputError as error:
         say(str(error))
         return WRONG
     except KeyboardInterrupt:

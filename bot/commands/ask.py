@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.clock import Clock
 from bot.commands.arguments import add_language, moment, zone
-from bot.commands.command import OK, WRONG, Command, WrongInputError, say
+from bot.commands.command import OK, WRONG, Command, WrongInputError, load_settings, say
 from bot.commands.files import read
-from bot.settings import load_settings
 
 if TYPE_CHECKING:
     from bot.commands.asking import Asker, Desk

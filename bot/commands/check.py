@@ -9,9 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.command import OK, WRONG, Command, WrongInputError, plural, say
+from bot.commands.command import OK, WRONG, Command, WrongInputError, load_settings, plural, say
 from bot.commands.files import opened
-from bot.settings import load_settings
 
 if TYPE_CHECKING:
     from bot.commands.files import Source

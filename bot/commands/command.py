@@ -9,8 +9,12 @@ import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-__all__ = ["OK", "WRONG", "Command", "WrongInputError", "plural", "say"]
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+__all__ = ["OK", "WRONG", "Command", "WrongInputError", "load_settings", "plural", "say"]
 
 OK, WRONG = 0, 1
 """Exit codes; argparse exits with 2 where the usage is wrong."""
@@ -33,6 +37,17 @@ class Command:
 
 class WrongInputError(Exception):
     """A command cannot do what it was asked to; the text says what was found and what was expected."""
+
+
+def load_settings() -> Settings:
+    """The settings of this run. Raises WrongInputError naming every wrong variable."""
+    from bot.settings import SettingsError
+    from bot.settings import load_settings as load
+
+    try:
+        return load()
+    except SettingsError as error:
+        raise WrongInputError(str(error)) from None
 
 
 def plural(number: int, thing: str) -> str:

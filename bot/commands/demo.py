@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 
 from bot.commands.arguments import port
-from bot.commands.command import Command
-from bot.commands.serving import until_stopped
-from bot.settings import load_settings
+from bot.commands.command import Command, load_settings
+from bot.commands.serving import loading, until_stopped
 
 __all__ = ["COMMAND"]
 
@@ -20,8 +19,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Serve the chat page until SIGINT or SIGTERM."""
-    from bot.demo import serve
-
+    with loading():
+        from bot.demo import serve
     return until_stopped(serve(load_settings(), parsed.port, lambda url: print(f"Open {url}", flush=True)))
 
 

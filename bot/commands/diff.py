@@ -8,8 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 from bot.commands.arguments import add_language
-from bot.commands.command import OK, Command
-from bot.settings import load_settings
+from bot.commands.command import OK, Command, load_settings
 
 if TYPE_CHECKING:
     from bot.commands.comparison import Comparison

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands import arguments
-from bot.commands.command import OK, Command, plural, say
-from bot.settings import Settings, load_settings
+from bot.commands.command import OK, Command, load_settings, plural, say
 
 if TYPE_CHECKING:
     from bot.domain.model import Schedule
+    from bot.settings import Settings
 
 __all__ = ["COMMAND"]
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.commands.arguments import add_language
-from bot.commands.command import OK, Command, say
-from bot.settings import Settings, load_settings
+from bot.commands.command import OK, Command, load_settings, say
 
 if TYPE_CHECKING:
     from bot.domain.feedback import Answers, Opinion
     from bot.domain.model import Schedule
+    from bot.settings import Settings
 
 __all__ = ["COMMAND"]
 

@@ -8,8 +8,7 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 
-from bot.commands.command import OK, WRONG, Command, say
-from bot.settings import load_settings
+from bot.commands.command import OK, WRONG, Command, load_settings, say
 
 __all__ = ["COMMAND"]
 

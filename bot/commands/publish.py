@@ -7,11 +7,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.commands.arguments import add_language
-from bot.commands.command import OK, Command, say
-from bot.settings import Settings, load_settings
+from bot.commands.command import OK, Command, load_settings, say
 
 if TYPE_CHECKING:
     from bot.commands.comparison import Comparison
+    from bot.settings import Settings
 
 __all__ = ["COMMAND"]
 

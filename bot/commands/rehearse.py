@@ -10,8 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.commands.arguments import number
-from bot.commands.command import OK, Command, WrongInputError
-from bot.settings import load_settings
+from bot.commands.command import OK, Command, WrongInputError, load_settings
 
 if TYPE_CHECKING:
     from bot.rehearsal import Findings, Rehearsal

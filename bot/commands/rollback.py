@@ -7,12 +7,12 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.commands.arguments import add_language, number
-from bot.commands.command import OK, Command, WrongInputError, say
+from bot.commands.command import OK, Command, WrongInputError, load_settings, say
 from bot.commands.files import opened
-from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from bot.commands.comparison import Comparison
+    from bot.settings import Settings
 
 __all__ = ["COMMAND"]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from bot.commands.command import WRONG, Command, say
-from bot.commands.serving import until_stopped
+from bot.commands.command import WRONG, Command, load_settings, say
+from bot.commands.serving import loading, until_stopped
 from bot.roles import Role
-from bot.settings import load_settings
 
 __all__ = ["COMMAND"]
 
@@ -31,12 +30,12 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Serve Telegram until SIGINT or SIGTERM."""
-    settings = load_settings()
-    if settings.token is None:
-        say(HOW_TO_START)
-        return WRONG
-    from bot.app import serve
-
+    with loading():
+        settings = load_settings()
+        if settings.token is None:
+            say(HOW_TO_START)
+            return WRONG
+        from bot.app import serve
     return until_stopped(serve(settings, parsed.role))
 
 

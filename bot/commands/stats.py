@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.arguments import add_language
-from bot.commands.command import OK, Command, WrongInputError, say
-from bot.settings import Settings, load_settings
+from bot.commands.command import OK, Command, WrongInputError, load_settings, say
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from bot.settings import Settings
     from bot.standing import Standing
     from bot.views.stats import Page
     from bot.views.viewer import Viewer

@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.commands.command import OK, Command
-from bot.settings import Settings, load_settings
+from bot.commands.command import OK, Command, load_settings
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from bot.storage import PublishedSchedule
 
 __all__ = ["COMMAND"]
