@@ -10,8 +10,10 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-__all__ = ["Clock"]
+__all__ = ["AT_FIRST", "Clock"]
 
+AT_FIRST = 1.0
+"""Real seconds after the start in which what can wait leaves the processor to whoever wrote meanwhile."""
 SET = 2.0
 """Seconds between two looks that no clock gains or loses by itself."""
 

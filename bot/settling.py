@@ -5,19 +5,17 @@ from __future__ import annotations
 import asyncio
 import gc
 
+from bot.clock import AT_FIRST
 from bot.roles import Role
 from bot.storage.published import Published
 from bot.web.timetable import edition
 
 __all__ = ["settle"]
 
-FIRST = 1.0
-"""Real seconds after the start in which whoever wrote meanwhile has the processor alone."""
-
 
 async def settle(published: Published, role: Role) -> None:
     """Whoever needs it before waits for that part only."""
-    await asyncio.sleep(FIRST)
+    await asyncio.sleep(AT_FIRST)
     if role.serves:
         await asyncio.to_thread(edition)
         await asyncio.to_thread(_load)

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import Clock
+from bot.clock import AT_FIRST, Clock
 from bot.gateway.bot import TelegramBot
 from bot.handlers.profile import introduce
 from bot.incoming import GRACE
@@ -92,7 +92,7 @@ class Timed:
 
 
 class Introducing:
-    """What Telegram shows of the bot outside its chats is set anew."""
+    """What Telegram shows of the bot outside its chats is set anew, a moment after it was taken up."""
 
     def __init__(
         self, bot: TelegramBot, published: Published, admins: Collection[int], entrance: Entrance | None
@@ -104,8 +104,11 @@ class Introducing:
         self._running: asyncio.Task[None] | None = None
 
     async def take_up(self) -> None:
-        introduction = introduce(self._bot, self._published.schedule, self._admins, self._entrance)
-        self._running = asyncio.create_task(introduction, name="introduction")
+        self._running = asyncio.create_task(self._introduce(), name="introduction")
+
+    async def _introduce(self) -> None:
+        await asyncio.sleep(AT_FIRST)
+        await introduce(self._bot, self._published.schedule, self._admins, self._entrance)
 
     async def lay_down(self) -> None:
         if self._running is not None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import Clock
+from bot.clock import AT_FIRST, Clock
 from bot.files import read_at_most
 from bot.formats.candidate import Candidate
 from bot.formats.schedule import ENOUGH
@@ -72,8 +72,15 @@ class Reload(Job):
     def start(self) -> None:
         self._clock.watch(self._schedule)
         self._schedule()
-        watching = watch(self._path, lambda: self._look_in(0), self._stop)
-        self._watching = asyncio.create_task(watching, name="watching")
+        self._watching = asyncio.create_task(self._watch(), name="watching")
+
+    async def _watch(self) -> None:
+        """Look whenever the file changes; not at first: what tells of changes loads slowly."""
+        try:
+            await asyncio.wait_for(self._stop.wait(), AT_FIRST)
+        except TimeoutError:
+            self._look_in(0)
+            await watch(self._path, lambda: self._look_in(0), self._stop)
 
     def _schedule(self) -> None:
         self._scheduler.add_job(
