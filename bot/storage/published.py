@@ -65,13 +65,11 @@ class Published:
 
         Making it takes half a second, for the first answers of all, which need none of it, too long to wait.
         """
-        async with self._making:
-            while self._answering is None:
-                schedule = self.schedule
-                made = await asyncio.to_thread(answering_on, schedule)
-                if schedule is self._schedule and self._answering is None:
-                    self._answering = made
-            return self._answering
+        if self._answering is None:
+            async with self._making:
+                if self._answering is None:
+                    self._answering = await asyncio.to_thread(answering_on, self.schedule)
+        return self._answering
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Call `changed` whenever another schedule was published."""
@@ -180,10 +178,11 @@ class Published:
 
     async def _take(self, schedule: Schedule, number: int) -> None:
         """From here on attendees see `schedule`; what answers on it is made before, holding up nobody."""
-        first = self._schedule is None
-        answering = None if first else await asyncio.to_thread(answering_on, schedule)
-        self.revisions = await self._schedules.revisions()
-        self._schedule, self._answering, self.number, self.reused = schedule, answering, number, ()
+        async with self._making:
+            first = self._schedule is None
+            answering = None if first else await asyncio.to_thread(answering_on, schedule)
+            self.revisions = await self._schedules.revisions()
+            self._schedule, self._answering, self.number, self.reused = schedule, answering, number, ()
         for changed in self._watchers:
             changed()
 
