@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import select
+import socket
 import ssl
 from collections import defaultdict, deque
 from typing import NamedTuple, cast
 
 import httptools
+from aiohappyeyeballs import start_connection
 from telegram.error import TelegramError, TimedOut
 from yarl import URL
 
@@ -123,13 +125,20 @@ class Connections:
     async def _connect(self, origin: Origin) -> _Connection:
         if origin.secure and self._tls is None:
             self._tls = ssl.create_default_context()
-        _, connection = await asyncio.get_running_loop().create_connection(
-            lambda: _Connection(self._open),
-            origin.host,
-            origin.port,
-            ssl=self._tls if origin.secure else None,
-            happy_eyeballs_delay=FIRST_ADDRESS,
-        )
+        loop = asyncio.get_running_loop()
+        addresses = await loop.getaddrinfo(origin.host, origin.port, type=socket.SOCK_STREAM)
+        # asyncio's own way to try several addresses loses a socket when it is given up in mid-race.
+        connected = await start_connection(addresses, happy_eyeballs_delay=FIRST_ADDRESS)
+        try:
+            _, connection = await loop.create_connection(
+                lambda: _Connection(self._open),
+                sock=connected,
+                ssl=self._tls if origin.secure else None,
+                server_hostname=origin.host if origin.secure else None,
+            )
+        except BaseException:
+            connected.close()
+            raise
         return connection
 
     def _give_back(self, origin: Origin, connection: _Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -321,6 +322,23 @@ async def test_call_that_is_given_up_takes_its_connection_along(connections: Con
         server.say = answering(ANSWER)
         assert await post(connections, server.url) == (200, BODY)
     assert [line for line, _ in server.requests] == [1, 2]
+
+
+@pytest.mark.parametrize("secure", [False, True], ids=["plain", "tls"])
+async def test_call_that_is_given_up_while_it_connects_leaves_nothing_open(
+    secure: bool, authority: trustme.CA, connections: Connections
+) -> None:
+    tls = proving(authority, "127.0.0.1") if secure else None
+    async with serving(silent, tls=tls) as server:
+        for turns in range(20):
+            call = asyncio.create_task(post(connections, server.url))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            call.cancel()
+            await asyncio.wait({call})
+        gc.collect()  # what is open still warns, and a warning is an error
+        server.say = answering(ANSWER)
+        assert await post(connections, server.url) == (200, BODY)
 
 
 async def test_no_more_connections_than_allowed(connections: Connections) -> None:
