@@ -61,9 +61,13 @@ def create_database(server: str, name: str, how: str = "") -> str:
 
 def empty(url: str) -> None:
     """Take every row out of a database of the bot, and begin all ids anew."""
-    names = ", ".join(table.name for table in metadata.sorted_tables)
+    # TRUNCATE makes a new file for every table and index, which takes three times as long.
+    names = [table.name for table in reversed(metadata.sorted_tables)]
+    counters = "SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL"
     with psycopg.connect(url) as connection:
-        connection.execute(f"TRUNCATE {names} RESTART IDENTITY")
+        connection.execute("; ".join(f"DELETE FROM {name}" for name in names))  # noqa: S608 - ours
+        for (counter,) in connection.execute(counters).fetchall():
+            connection.execute(f"ALTER SEQUENCE {counter} RESTART")
 
 
 def tool(name: str) -> Path:
