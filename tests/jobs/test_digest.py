@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.jobs.scene import attendee, choose, jump, said
 from tests.samples import at
 from tests.stage import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.fixture
+def scene(reused_scene: Stage) -> Stage:
+    return reused_scene
+
 
 ONE, TWO = "☀️ Good morning! 1 event today:", "☀️ Good morning! 2 events today:"
 

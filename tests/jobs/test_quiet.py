@@ -7,6 +7,13 @@ import pytest
 from tests.jobs.scene import attendee, choose, jump, unasked
 from tests.stage import Stage
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.fixture
+def scene(reused_scene: Stage) -> Stage:
+    return reused_scene
+
 
 @pytest.mark.parametrize(
     ("quiet", "silent"),

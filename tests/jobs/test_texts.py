@@ -8,6 +8,14 @@ from bot.sandbox import Shown
 from tests.jobs.scene import attendee, choose, jump, said, unasked
 from tests.stage import Stage
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.fixture
+def scene(reused_scene: Stage) -> Stage:
+    return reused_scene
+
+
 LANGUAGES = ("id", "en", "zh")
 
 SOON = {
