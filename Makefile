@@ -28,7 +28,8 @@ run: setup  ## the bot on Telegram: BOT_TOKEN=… make run
 	@$(BIN)/python -m bot run
 
 test: setup  ## all tests
-	$(BIN)/python -m pytest -n 4  # two processors: much of a test is waiting for the other side
+	# Two processors: much of a test is waiting for the other side. Neighbours share what starting takes.
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 soak: setup  ## 10,000 reminders through a failing server, the bot killed 20 times: ten minutes
 	$(BIN)/python -m tests.soak
