@@ -43,6 +43,8 @@ class Shift:
     newcomer: float
 
 
+LEADS = "this process leads"
+"""What the one that leads says in its log."""
 LONG_WORKERS = Shift(Plan(6_000, 12, PER_SECOND, SHARES, retry_after=1, patience=PATIENCE), 10.0, 0.5)
 SHORT_WORKERS = Shift(Plan(150, 1, PER_SECOND, SHARES, retry_after=0, patience=PATIENCE), 1.0, 0.2)
 
@@ -97,14 +99,14 @@ class _Pair:
     led_at: list[datetime] = field(default_factory=list)
 
     async def begin(self) -> None:
-        self.processes = [await self.start() for _ in range(2)]
-        for bot in self.processes:
-            await bot.logged("ready")
-        self.processes.sort(key=lambda bot: not _led_at(bot))
+        first = await self.start()
+        await first.logged(LEADS)
+        self.processes = [first, await self.start()]
 
     async def replace_leader(self) -> None:
         """Kill it, and start another: the one left leads then, and is the next."""
         leader, other = self.processes
+        await leader.logged(LEADS)
         await other.logged("ready")
         self.killed_at.append(Clock().real_now())
         await leader.kill()
@@ -113,6 +115,9 @@ class _Pair:
 
     async def end(self) -> int:
         """The worse of the exit codes."""
+        leader, other = self.processes
+        await leader.logged(LEADS)
+        await other.logged("ready")
         for bot in self.processes:
             bot.terminate()
         codes = [await bot.ended() for bot in self.processes]
@@ -159,7 +164,7 @@ async def _all_taken(sandbox: Sandbox) -> None:
 
 
 def _led_at(bot: ReadyBot) -> list[datetime]:
-    leads = (log["timestamp"] for log in bot.logs if log["event"] == "this process leads")
+    leads = (log["timestamp"] for log in bot.logs if log["event"] == LEADS)
     return [datetime.fromisoformat(timestamp) for timestamp in leads]
 
 
