@@ -104,20 +104,18 @@ class _Pair:
         self.processes = [first, await self.start()]
 
     async def replace_leader(self) -> None:
-        """Kill it, and start another: the one left leads then, and is the next."""
+        """Kill it; once the one left leads, and is the next, start another."""
         leader, other = self.processes
-        await leader.logged(LEADS)
         await other.logged("ready")
         self.killed_at.append(Clock().real_now())
         await leader.kill()
         self.led_at += _led_at(leader)
+        await other.logged(LEADS)
         self.processes = [other, await self.start()]
 
     async def end(self) -> int:
         """The worse of the exit codes."""
-        leader, other = self.processes
-        await leader.logged(LEADS)
-        await other.logged("ready")
+        await self.processes[1].logged("ready")
         for bot in self.processes:
             bot.terminate()
         codes = [await bot.ended() for bot in self.processes]
