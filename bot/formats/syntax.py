@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+
 import yaml
 
 __all__ = ["explained", "quoted"]
@@ -12,6 +15,10 @@ ELSEWHERE = {
     "while scanning a quoted scalar": "found a quotation mark that is never closed; expected a closing one",
 }
 """By what was being read; these stand where it began, not where the reader gave up."""
+FULL_WIDTH = "found a full-width colon (：) after {key}; expected a plain one and a space, {key}: value"
+NO_SPACE = "found no space after the colon of {key}; expected  {key}: value"
+UNMADE_KEY = re.compile(r" *(?:- +)?([a-z][a-z_]*)(：|:(?=[^\s/]))")
+"""A key that the colon after it does not make one."""
 TAB = "found a tab; expected spaces"
 OPEN = "found no end of the {what} begun in line {line}; expected a comma or the closing {bracket}"
 HERE = {
@@ -63,10 +70,29 @@ def explained(error: yaml.YAMLError, text: str) -> tuple[int, int, str]:
     mark = (error.context_mark if elsewhere else None) or error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     message = elsewhere or HERE.get(problem) or HERE.get(context) or _stray(problem, text, line, column)
+    if found := _unmade_key(context, problem, text, line, column):
+        return found
     begun = error.context_mark.line + 1 if error.context_mark else 1
     if message:
         return line + 1, column + 1, message.format(line=begun) if "{line}" in message else message
     return line + 1, column + 1, f"not YAML: {f'{context}, ' if context else ''}{problem}"
+
+
+def _unmade_key(context: str, problem: str, text: str, line: int, column: int) -> tuple[int, int, str] | None:
+    """The colon meant to make a key: in `line`, or in the last before, if its text runs on to `column`."""
+    lines = text.splitlines()
+    if context == "while scanning a simple key":
+        suspects = [line]
+    elif problem == "mapping values are not allowed in this context" and line < len(lines):
+        above = (at for at in range(line - 1, -1, -1) if lines[at].strip() and lines[at].lstrip()[0] != "#")
+        suspects = [line] if ":" in lines[line][:column] else [line, *islice(above, 1)]
+    else:
+        return None
+    for suspect in suspects:
+        if suspect < len(lines) and (key := UNMADE_KEY.match(lines[suspect])):
+            message = FULL_WIDTH if key[2] == "：" else NO_SPACE
+            return suspect + 1, key.start(2) + 1, message.format(key=key[1])
+    return None
 
 
 def _stray(problem: str, text: str, line: int, column: int) -> str | None:

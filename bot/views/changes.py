@@ -11,7 +11,7 @@ from bot.domain.changes import Change, Changes
 from bot.domain.model import Schedule
 from bot.views.buttons import STAR_ON, keyboard, press, rows
 from bot.views.differences import change_lines, renaming
-from bot.views.lines import lines
+from bot.views.lines import held, lines
 from bot.views.message import Message
 from bot.views.navigation import menu_row
 from bot.views.viewer import Viewer
@@ -90,6 +90,6 @@ def block(viewer: Viewer, old: Schedule, number: int, changes: Sequence[Change])
     """One event after an empty line: its title, and a line for each change."""
     event_id = changes[0].event_id
     event = viewer.schedule.events.get(event_id) or old.events[event_id]
-    star = f" {STAR_ON}" if viewer.starred(event) else ""
-    heading = Markup("\n{}. <b>{}</b>{}").format(number, viewer.say(event.title), star)
+    star = STAR_ON if viewer.starred(event) else None
+    heading = held(Markup("\n{}. <b>{}</b>").format(number, viewer.say(event.title)), star)
     return lines(heading, *(line for change in changes for line in change_lines(viewer, old, change)))

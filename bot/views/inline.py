@@ -17,7 +17,7 @@ from bot.texts import dates
 from bot.views.buttons import Row, keyboard, link
 from bot.views.channel import into_bot
 from bot.views.event import facts
-from bot.views.lines import TENTATIVE, both_times, joined, lines, speaker
+from bot.views.lines import TENTATIVE, both_times, here, joined, lines, located, speaker
 from bot.views.listing import context
 from bot.views.message import cut, plain
 from bot.views.viewer import Viewer
@@ -57,10 +57,14 @@ def title(viewer: Viewer, event: Event) -> str:
 
 
 def description(viewer: Viewer, event: Event) -> str:
-    """``Thu 23 Jul · 14:00–16:00 Beijing · 13:00–15:00 WIB · Artificial Intelligence``."""
+    """``Thu 23 Jul · 14:00–16:00 Beijing · 13:00–15:00 WIB · Artificial Intelligence``.
+
+    A result is plain text, in which Telegram shows nobody's own clock: where it is not known it is left out.
+    """
     day = dates.short_day(viewer.schedule.day_of(event), viewer.t)
     gone = viewer.t("called off") if event.cancelled else None
-    return plain(joined(gone, day, both_times(viewer, event.start, event.end), context(viewer, event)))
+    times = (both_times if located(viewer) else here)(viewer, event.start, event.end)
+    return plain(joined(gone, day, times, context(viewer, event)))
 
 
 def card(viewer: Viewer, event: Event) -> str:

@@ -17,10 +17,13 @@ __all__ = [
     "TENTATIVE",
     "beside",
     "both_times",
+    "held",
+    "here",
     "joined",
     "latin",
     "legend",
     "lines",
+    "located",
     "name",
     "own_times",
     "speaker",
@@ -44,6 +47,11 @@ def joined(*parts: Markup | str | None) -> Markup:
     return Markup(" · ").join(part for part in parts if part)
 
 
+def held(*parts: Markup | str | None) -> Markup:
+    """The parts that are there, a space between that no line breaks at: a mark never wraps alone."""
+    return Markup("\N{NO-BREAK SPACE}").join(part for part in parts if part)
+
+
 def same_clock(viewer: Viewer, moment: datetime) -> bool:
     """Whether the reader's clock shows what the conference's does."""
     local = moment.astimezone(viewer.zone).utcoffset()
@@ -53,11 +61,19 @@ def same_clock(viewer: Viewer, moment: datetime) -> bool:
 def both_times(viewer: Viewer, start: datetime, end: datetime) -> Markup:
     """``14:00–16:00 Beijing · 13:00–15:00 WIB``: the reader's clock only where it differs."""
     day = start.astimezone(viewer.conference_zone).date()
-    here = Markup("<b>{}</b> {}").format(
-        dates.span(start, end, viewer.conference_zone, viewer.t, day),
-        dates.zone_short(viewer.conference_zone, start, viewer.t),
-    )
-    return joined(here, beside(viewer, start, end, day))
+    return joined(here(viewer, start, end), beside(viewer, start, end, day))
+
+
+def here(viewer: Viewer, start: datetime, end: datetime) -> Markup:
+    """``14:00–16:00 Beijing``: the conference's clock alone."""
+    zone = viewer.conference_zone
+    times = dates.span(start, end, zone, viewer.t, start.astimezone(zone).date())
+    return Markup("<b>{}</b> {}").format(times, dates.zone_short(zone, start, viewer.t))
+
+
+def located(viewer: Viewer) -> bool:
+    """Whether the reader's zone is known: chosen, or the usual one of their language."""
+    return viewer.chat.zone is not None or viewer.chat.language in USUAL_ZONES
 
 
 def beside(viewer: Viewer, start: datetime, end: datetime, day: date) -> Markup | None:
@@ -74,11 +90,11 @@ def own_times(viewer: Viewer, start: datetime, end: datetime, day: date) -> Mark
     times are in the language's usual zone, else in UTC. The readers of a channel may be anywhere.
     """
     t, chosen = viewer.t, viewer.chat.zone is not None
-    located = chosen or viewer.chat.language in USUAL_ZONES
-    same = located and same_clock(viewer, start)
+    known = located(viewer)
+    same = known and same_clock(viewer, start)
     if same and viewer.chat.channel is None:
         return None
-    zone = viewer.zone if located and not same else UTC_ZONE
+    zone = viewer.zone if known and not same else UTC_ZONE
     times, name = dates.span(start, end, zone, t, day), dates.zone_short(zone, start, t)
     if chosen:
         return Markup("{} {}").format(times, name)
@@ -93,7 +109,7 @@ def title(viewer: Viewer, event: Event) -> Markup:
     text = Markup("{}").format(viewer.say(event.title))
     if event.cancelled:
         return Markup("<s>{}</s> · {}").format(text, viewer.t("called off"))
-    return Markup("{} {}").format(text, TENTATIVE) if event.status is Status.TENTATIVE else text
+    return held(text, TENTATIVE) if event.status is Status.TENTATIVE else text
 
 
 def legend(viewer: Viewer, *events: Event) -> Markup | None:

@@ -12,7 +12,7 @@ from telegram import InlineKeyboardButton
 from bot.domain.model import Event
 from bot.texts import dates
 from bot.views.buttons import STAR_OFF, STAR_ON, Row, press, turn
-from bot.views.lines import both_times, joined, legend, lines, title
+from bot.views.lines import both_times, held, joined, legend, lines, title
 from bot.views.message import label
 from bot.views.viewer import Viewer
 
@@ -105,7 +105,7 @@ def entry(viewer: Viewer, number: int, event: Event, *, with_context: bool) -> M
     `with_context` is False where the list itself is of one forum or one track.
     """
     mark = STAR_ON if viewer.starred(event) else None
-    head = Markup(" ").join(part for part in (title(viewer, event), mark) if part)
+    head = held(title(viewer, event), mark)
     now = viewer.t("on now") if event.on_at(viewer.now) and not event.cancelled else None
     changed = viewer.t("changed: /changes") if event.id in viewer.changed else None
     detail = joined(context(viewer, event) if with_context else None, now, changed)

@@ -20,11 +20,11 @@ ANSWERS = {
 Blockchain
 
 Jum, 24 Jul · 09:00–11:30 Beijing · 08:00–10:30 WIB
-1. Forum Penerapan Blockchain ◌
+1. Forum Penerapan Blockchain\xa0◌
     Blockchain
 
 Sab, 25 Jul · 09:00–11:00 Beijing · 08:00–10:00 WIB
-2. Forum Blockchain untuk Layanan Publik ◌
+2. Forum Blockchain untuk Layanan Publik\xa0◌
     Blockchain
 
 ◌ sementara: judul dan waktu belum pasti
@@ -34,11 +34,11 @@ Baris atas membuka, ☆ menandai.
 Blockchain
 
 Fri 24 Jul · 09:00–11:30 Beijing · 02:00–04:30 UTC+1
-1. Blockchain Applications Forum ◌
+1. Blockchain Applications Forum\xa0◌
     Blockchain
 
 Sat 25 Jul · 09:00–11:00 Beijing · 02:00–04:00 UTC+1
-2. Blockchain in Public Services Forum ◌
+2. Blockchain in Public Services Forum\xa0◌
     Blockchain
 
 ◌ tentative: title and time not confirmed
@@ -48,11 +48,11 @@ The upper row opens, ☆ stars.
 区块链
 
 7月24日周五 · 09:00–11:30 北京
-1. 区块链应用论坛 ◌
+1. 区块链应用论坛\xa0◌
     区块链
 
 7月25日周六 · 09:00–11:00 北京
-2. 区块链与政务服务论坛 ◌
+2. 区块链与政务服务论坛\xa0◌
     区块链
 
 ◌ 待定：标题和时间尚未确认

@@ -365,6 +365,23 @@ SYNTAX: dict[str, tuple[Edits, str]] = {
         ((ROOM, "    room main\n"),),
         "25:5: error: found a line without a colon; expected  key: value",
     ),
+    "a key with a full-width colon": (
+        ((ROOM, "    room：main\n"),),
+        "25:9: error: found a full-width colon (：) after room; expected a plain one and a space, room: value",
+    ),
+    "a full-width colon whose text runs on into the next line": (
+        (("  - id: forum-5g", "  - id：forum-5g"),),
+        "30:7: error: found a full-width colon (：) after id; expected a plain one and a space, id: value",
+    ),
+    "a full-width colon before a mapping": (
+        (("abstract: {id: Tentang", "abstract：{id: Tentang"),),
+        "38:13: error: found a full-width colon (：) after abstract;"
+        " expected a plain one and a space, abstract: value",
+    ),
+    "a key without a space after its colon": (
+        ((ROOM, "    room:main\n"),),
+        "25:9: error: found no space after the colon of room; expected  room: value",
+    ),
     "text after a quoted text": (
         ((FORUM, 'title: "Forum" 5G'),),
         "32:20: error: found something that is no key; expected  key: value  at the depth of the keys above,"

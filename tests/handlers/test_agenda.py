@@ -26,7 +26,7 @@ Kamis, 23 Juli · hari ke-1 dari 3
     Keamanan
 
 15:30–17:00 Beijing · 🌏 14:30–16:00 WIB
-4. Forum AI & Masyarakat ◌
+4. Forum AI & Masyarakat\xa0◌
     Kecerdasan Buatan
 
 17:30–18:30 Beijing · 🌏 16:30–17:30 WIB
@@ -49,7 +49,7 @@ Thursday 23 July · day 1 of 3
     Security
 
 15:30–17:00 Beijing · 🌏 07:30–09:00 UTC
-4. AI & Society Forum ◌
+4. AI & Society Forum\xa0◌
     Artificial Intelligence
 
 17:30–18:30 Beijing · 🌏 09:30–10:30 UTC
@@ -72,7 +72,7 @@ The upper row opens, ☆ stars.""",
     安全
 
 15:30–17:00 北京
-4. 人工智能与社会论坛 ◌
+4. 人工智能与社会论坛\xa0◌
     人工智能
 
 17:30–18:30 北京
@@ -300,7 +300,7 @@ Kamis, 23 Juli · hari ke-1 dari 3
     Keamanan
 
 15:30–17:00 Beijing · 🌏 14:30–16:00 WIB
-4. Forum AI & Masyarakat ◌
+4. Forum AI & Masyarakat\xa0◌
     Kecerdasan Buatan
 
 17:30–18:30 Beijing · 🌏 16:30–17:30 WIB
@@ -324,7 +324,7 @@ Thursday 23 July · day 1 of 3
     Security
 
 15:30–17:00 Beijing · 🌏 07:30–09:00 UTC
-4. AI & Society Forum ◌
+4. AI & Society Forum\xa0◌
     Artificial Intelligence
 
 17:30–18:30 Beijing · 🌏 09:30–10:30 UTC
@@ -348,7 +348,7 @@ The upper row opens, ☆ stars.""",
     安全
 
 15:30–17:00 北京
-4. 人工智能与社会论坛 ◌
+4. 人工智能与社会论坛\xa0◌
     人工智能
 
 17:30–18:30 北京

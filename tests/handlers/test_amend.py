@@ -60,7 +60,7 @@ DELAYED = {
     "id": """\
 ✅ Sudah terbit
 
-Forum AI & Masyarakat ◌
+Forum AI & Masyarakat\xa0◌
 🕘 Kam, 23 Jul 15:45–17:15 Beijing
 
 Yang menandainya dikabari dalam beberapa menit, dalam satu pesan.
@@ -69,7 +69,7 @@ Yang menandainya dikabari dalam beberapa menit, dalam satu pesan.
     "en": """\
 ✅ Published
 
-AI & Society Forum ◌
+AI & Society Forum\xa0◌
 🕘 Thu 23 Jul 15:45–17:15 Beijing
 
 Whoever starred it is told within a few minutes, in one message.
@@ -78,7 +78,7 @@ Whoever starred it is told within a few minutes, in one message.
     "zh": """\
 ✅ 已发布
 
-人工智能与社会论坛 ◌
+人工智能与社会论坛\xa0◌
 🕘 7月23日周四 15:45–17:15 北京
 
 收藏者将在几分钟内收到一条通知。
@@ -89,7 +89,7 @@ UNDONE = {
     "id": """\
 ↩️ Sudah diurungkan
 
-Forum AI & Masyarakat ◌
+Forum AI & Masyarakat\xa0◌
 🕘 Kam, 23 Jul 15:30–17:00 Beijing
 
 Berkas jadwal kembali seperti semula dan sudah terbit. Yang telanjur dikabari akan dikabari tentang ini juga.
@@ -97,7 +97,7 @@ Berkas jadwal kembali seperti semula dan sudah terbit. Yang telanjur dikabari ak
     "en": """\
 ↩️ Undone
 
-AI & Society Forum ◌
+AI & Society Forum\xa0◌
 🕘 Thu 23 Jul 15:30–17:00 Beijing
 
 The schedule file is as before, and published. Whoever was told of the change is told of this.
@@ -105,7 +105,7 @@ The schedule file is as before, and published. Whoever was told of the change is
     "zh": """\
 ↩️ 已撤销
 
-人工智能与社会论坛 ◌
+人工智能与社会论坛\xa0◌
 🕘 7月23日周四 15:30–17:00 北京
 
 议程文件已恢复原样并发布。已收到变动通知的人也会收到此消息。

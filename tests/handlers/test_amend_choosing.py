@@ -50,7 +50,7 @@ Kam, 23 Jul · 15:30–16:30 Beijing · 🌏 14:30–15:30 WIB
     Keamanan
 
 Kam, 23 Jul · 15:30–17:00 Beijing · 🌏 14:30–16:00 WIB
-3. Forum AI & Masyarakat ◌
+3. Forum AI & Masyarakat\xa0◌
     Kecerdasan Buatan
 
 Kam, 23 Jul · 23:00–01:30 (+1 hari) Beijing · 🌏 22:00–00:30 (+1 hari) WIB
@@ -74,7 +74,7 @@ Thu 23 Jul · 15:30–16:30 Beijing · 🌏 07:30–08:30 UTC
     Security
 
 Thu 23 Jul · 15:30–17:00 Beijing · 🌏 07:30–09:00 UTC
-3. AI & Society Forum ◌
+3. AI & Society Forum\xa0◌
     Artificial Intelligence
 
 Thu 23 Jul · 23:00–01:30 (+1 day) Beijing · 🌏 15:00–17:30 UTC
@@ -98,7 +98,7 @@ Press its number, or type its id or a few words of its title.
     安全
 
 7月23日周四 · 15:30–17:00 北京
-3. 人工智能与社会论坛 ◌
+3. 人工智能与社会论坛\xa0◌
     人工智能
 
 7月23日周四 · 23:00–次日01:30 北京
@@ -243,7 +243,7 @@ async def test_recording_is_offered_to_what_has_ended(office: Office) -> None:
     shown = await office.send("/record")
     assert [line for line in shown.split("\n") if line[1:3] == ". "] == [
         "1. Privacy Forum",
-        "2. AI & Society Forum ◌",
+        "2. AI & Society Forum\xa0◌",
         "3. Robot Expo",
         "4. Opening Ceremony",
     ]

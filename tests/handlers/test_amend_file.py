@@ -318,7 +318,7 @@ async def test_change_is_told_to_whoever_starred_it(office: Office) -> None:
     await office.stage.app.alerts.tell()
     await jump(office.stage, "2020-07-23 13:43")
     assert fan.last.text == (
-        "📣 The programme has changed\n\n1. Privacy Forum ★\n"
+        "📣 The programme has changed\n\n1. Privacy Forum\xa0★\n"
         "❌ Called off; it was to be Thu 23 Jul 15:30–16:30 Beijing."
     )
 

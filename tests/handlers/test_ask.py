@@ -45,7 +45,7 @@ Kam, 23 Jul · 09:00–21:00 Beijing · 🌏 08:00–20:00 WIB
     Kecerdasan Buatan · sedang berlangsung
 
 Kam, 23 Jul · 15:30–17:00 Beijing · 🌏 14:30–16:00 WIB
-2. Forum AI & Masyarakat ◌
+2. Forum AI & Masyarakat\xa0◌
     Kecerdasan Buatan
 
 ◌ sementara: judul dan waktu belum pasti
@@ -61,7 +61,7 @@ Thu 23 Jul · 09:00–21:00 Beijing · 🌏 01:00–13:00 UTC
     Artificial Intelligence · on now
 
 Thu 23 Jul · 15:30–17:00 Beijing · 🌏 07:30–09:00 UTC
-2. AI & Society Forum ◌
+2. AI & Society Forum\xa0◌
     Artificial Intelligence
 
 ◌ tentative: title and time not confirmed
@@ -77,7 +77,7 @@ The upper row opens, ☆ stars.
     人工智能 · 正在进行
 
 7月23日周四 · 15:30–17:00 北京
-2. 人工智能与社会论坛 ◌
+2. 人工智能与社会论坛\xa0◌
     人工智能
 
 ◌ 待定：标题和时间尚未确认

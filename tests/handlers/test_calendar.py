@@ -275,7 +275,7 @@ async def test_event_comes_as_a_file_with_its_alarm(scene: Stage) -> None:
     shown = (await reader.press(data="ics:ai-forum")).message
     assert shown.json["document"]["file_name"] == "uji2020-ai-forum.ics"
     assert shown.json["document"]["mime_type"] == "text/calendar"
-    assert shown.text == "人工智能与社会论坛 ◌\n打开这个文件，日历软件就会提示您添加该活动。"
+    assert shown.text == "人工智能与社会论坛\xa0◌\n打开这个文件，日历软件就会提示您添加该活动。"
     assert events(scene, shown) == [("ai-forum@uji2020", "人工智能与社会论坛")]
     assert alarms(scene, shown) == [30]
 

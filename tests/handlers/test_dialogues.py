@@ -1,6 +1,7 @@
 """Whole conversations as people have them: follow-ups, typos, slang, several languages, what nobody can answer.
 
-``dialogues/<language>.txt`` holds the turns: what is typed after ``>>> ``, and under it the bot's exact answer.
+``dialogues/<language>.txt`` holds the turns: what is typed after ``>>> ``, and under it the bot's exact answer;
+the space before ◌ and ★ is one that no line breaks at.
 """
 
 from __future__ import annotations

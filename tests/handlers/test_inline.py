@@ -16,7 +16,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 OFFERED = {
     "id": ("Forum Kata Sandi", "Jum, 24 Jul · 10:30–11:30 Beijing · 🌏 09:30–10:30 WIB · Keamanan"),
-    "en": ("Password Forum", "Fri 24 Jul · 10:30–11:30 Beijing · 🌏 02:30–03:30 UTC · Security"),
+    "en": ("Password Forum", "Fri 24 Jul · 10:30–11:30 Beijing · Security"),
     "zh": ("密码论坛", "7月24日周五 · 10:30–11:30 北京 · 安全"),
 }
 CARD = {

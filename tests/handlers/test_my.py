@@ -43,7 +43,7 @@ kosong 30 menit
     ⚠️ bentrok dengan “Forum AI & Masyarakat”
 
 15:30–17:00 Beijing · 🌏 14:30–16:00 WIB
-3. ★ Forum AI & Masyarakat ◌
+3. ★ Forum AI & Masyarakat\xa0◌
     ⚠️ bentrok dengan “Forum Privasi”
 
 17:30–18:30 Beijing · 🌏 16:30–17:30 WIB
@@ -75,7 +75,7 @@ free for 30 min
     ⚠️ clashes with “AI & Society Forum”
 
 15:30–17:00 Beijing · 🌏 07:30–09:00 UTC
-3. ★ AI & Society Forum ◌
+3. ★ AI & Society Forum\xa0◌
     ⚠️ clashes with “Privacy Forum”
 
 17:30–18:30 Beijing · 🌏 09:30–10:30 UTC
@@ -107,7 +107,7 @@ free for 6 h
     ⚠️ 与“人工智能与社会论坛”时间冲突
 
 15:30–17:00 北京
-3. ★ 人工智能与社会论坛 ◌
+3. ★ 人工智能与社会论坛\xa0◌
     ⚠️ 与“隐私论坛”时间冲突
 
 17:30–18:30 北京

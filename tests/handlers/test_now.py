@@ -19,7 +19,7 @@ Saat ini · 15:40 Beijing · 14:40 WIB
     Keamanan · sedang berlangsung
 
 15:30–17:00 Beijing · 🌏 14:30–16:00 WIB
-2. Forum AI & Masyarakat ◌
+2. Forum AI & Masyarakat\xa0◌
     Kecerdasan Buatan · sedang berlangsung
 
 09:00–21:00 Beijing · 🌏 08:00–20:00 WIB
@@ -36,7 +36,7 @@ On now · 15:40 Beijing
     Security · on now
 
 15:30–17:00 Beijing · 🌏 07:30–09:00 UTC
-2. AI & Society Forum ◌
+2. AI & Society Forum\xa0◌
     Artificial Intelligence · on now
 
 09:00–21:00 Beijing · 🌏 01:00–13:00 UTC
@@ -53,7 +53,7 @@ The upper row opens, ☆ stars.""",
     安全 · 正在进行
 
 15:30–17:00 北京
-2. 人工智能与社会论坛 ◌
+2. 人工智能与社会论坛\xa0◌
     人工智能 · 正在进行
 
 09:00–21:00 北京
@@ -106,7 +106,7 @@ Kam, 23 Jul · 15:30–16:30 Beijing · 🌏 14:30–15:30 WIB
     Keamanan
 
 Kam, 23 Jul · 15:30–17:00 Beijing · 🌏 14:30–16:00 WIB
-2. Forum AI & Masyarakat ◌
+2. Forum AI & Masyarakat\xa0◌
     Kecerdasan Buatan
 
 ◌ sementara: judul dan waktu belum pasti
@@ -119,7 +119,7 @@ Thu 23 Jul · 15:30–16:30 Beijing · 🌏 07:30–08:30 UTC
     Security
 
 Thu 23 Jul · 15:30–17:00 Beijing · 🌏 07:30–09:00 UTC
-2. AI & Society Forum ◌
+2. AI & Society Forum\xa0◌
     Artificial Intelligence
 
 ◌ tentative: title and time not confirmed
@@ -132,7 +132,7 @@ The upper row opens, ☆ stars.""",
     安全
 
 7月23日周四 · 15:30–17:00 北京
-2. 人工智能与社会论坛 ◌
+2. 人工智能与社会论坛\xa0◌
     人工智能
 
 ◌ 待定：标题和时间尚未确认

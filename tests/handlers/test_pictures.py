@@ -23,7 +23,7 @@ Kamis, 23 Juli · hari ke-1 dari 3
 09:00–21:00 Pameran Robot
 14:00–15:00 ★ Upacara Pembukaan
 15:30–16:30 Forum Privasi
-15:30–17:00 Forum AI & Masyarakat ◌
+15:30–17:00 Forum AI & Masyarakat\xa0◌
 17:30–18:30 Forum Awan · dibatalkan
 23:00–01:30 (+1 hari) Hackathon Malam
 ◌ sementara: judul dan waktu belum pasti
@@ -36,7 +36,7 @@ Thursday 23 July · day 1 of 3
 09:00–21:00 Robot Expo
 14:00–15:00 ★ Opening Ceremony
 15:30–16:30 Privacy Forum
-15:30–17:00 AI & Society Forum ◌
+15:30–17:00 AI & Society Forum\xa0◌
 17:30–18:30 Cloud Forum · called off
 23:00–01:30 (+1 day) Night Hackathon
 ◌ tentative: title and time not confirmed
@@ -49,7 +49,7 @@ Thursday 23 July · day 1 of 3
 09:00–21:00 机器人展
 14:00–15:00 ★ 开幕式
 15:30–16:30 隐私论坛
-15:30–17:00 人工智能与社会论坛 ◌
+15:30–17:00 人工智能与社会论坛\xa0◌
 17:30–18:30 云论坛 · 已取消
 23:00–次日01:30 黑客马拉松之夜
 ◌ 待定：标题和时间尚未确认

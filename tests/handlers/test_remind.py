@@ -45,7 +45,7 @@ Berikutnya: dalam 10 menit.
 1. Kam, 23 Jul 12:50 WIB · 10 menit sebelumnya
     Upacara Pembukaan
 2. Kam, 23 Jul 14:20 WIB · 10 menit sebelumnya
-    Forum AI & Masyarakat ◌
+    Forum AI & Masyarakat\xa0◌
 
 Berapa menit sebelum mulai?
 [1] [2]
@@ -59,7 +59,7 @@ The next one: in 10 minutes.
 1. Thu 23 Jul 13:50 Beijing · 10 minutes before
     Opening Ceremony
 2. Thu 23 Jul 15:20 Beijing · 10 minutes before
-    AI & Society Forum ◌
+    AI & Society Forum\xa0◌
 
 How many minutes before the start?
 [1] [2]
@@ -73,7 +73,7 @@ How many minutes before the start?
 1. 7月23日周四 13:50 北京 · 提前10分钟
     开幕式
 2. 7月23日周四 15:20 北京 · 提前10分钟
-    人工智能与社会论坛 ◌
+    人工智能与社会论坛\xa0◌
 
 开始前多少分钟提醒？
 [1] [2]
@@ -174,7 +174,7 @@ Reminders
 The next one: in 1 h 20 min.
 
 1. Thu 23 Jul 15:00 Beijing · 30 minutes before
-    AI & Society Forum ◌
+    AI & Society Forum\xa0◌
 2. Thu 23 Jul 15:20 Beijing · 10 minutes before
     Privacy Forum
 

@@ -61,11 +61,11 @@ Ilmuwan
 Institut Awan
 
 Kam, 23 Jul · 15:35–16:00 Beijing · 🌏 14:35–15:00 WIB
-1. Mata Mesin ◌
+1. Mata Mesin\xa0◌
     ↳ Forum AI & Masyarakat
 
 Kam, 23 Jul · 16:00–16:30 Beijing · 🌏 15:00–15:30 WIB
-2. Siapa Bertanggung Jawab? ◌
+2. Siapa Bertanggung Jawab?\xa0◌
     ↳ Forum AI & Masyarakat
 
 ◌ sementara: judul dan waktu belum pasti
@@ -80,11 +80,11 @@ Scientist
 Cloud Institute
 
 Thu 23 Jul · 15:35–16:00 Beijing · 🌏 07:35–08:00 UTC
-1. The Eye of the Machine ◌
+1. The Eye of the Machine\xa0◌
     ↳ AI & Society Forum
 
 Thu 23 Jul · 16:00–16:30 Beijing · 🌏 08:00–08:30 UTC
-2. Who Answers for It? ◌
+2. Who Answers for It?\xa0◌
     ↳ AI & Society Forum
 
 ◌ tentative: title and time not confirmed
@@ -99,11 +99,11 @@ The upper row opens, ☆ stars.
 云研究院
 
 7月23日周四 · 15:35–16:00 北京
-1. 机器之眼 ◌
+1. 机器之眼\xa0◌
     ↳ 人工智能与社会论坛
 
 7月23日周四 · 16:00–16:30 北京
-2. 谁来负责？ ◌
+2. 谁来负责？\xa0◌
     ↳ 人工智能与社会论坛
 
 ◌ 待定：标题和时间尚未确认

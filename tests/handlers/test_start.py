@@ -53,7 +53,7 @@ Konferensi Uji
 
 Hari ke-1 dari 3 · 15:40 Beijing · 14:40 WIB
 ▶️ Forum Privasi
-▶️ Forum AI & Masyarakat ◌
+▶️ Forum AI & Masyarakat\xa0◌
 ▶️ Pameran Robot
 
 Berikutnya, dalam 7 jam 20 menit:
@@ -68,7 +68,7 @@ Test Conference
 
 Day 1 of 3 · 15:40 Beijing
 ▶️ Privacy Forum
-▶️ AI & Society Forum ◌
+▶️ AI & Society Forum\xa0◌
 ▶️ Robot Expo
 
 Next, in 7 h 20 min:
@@ -83,7 +83,7 @@ Look around, star ☆ what you want to see, and I'll remind you in time.""",
 
 第1天，共3天 · 15:40 北京
 ▶️ 隐私论坛
-▶️ 人工智能与社会论坛 ◌
+▶️ 人工智能与社会论坛\xa0◌
 ▶️ 机器人展
 
 接下来，7小时20分钟后：
@@ -198,13 +198,13 @@ Thu 23 Jul · 09:00–21:00 Beijing · 🌏 01:00–13:00 UTC
     on now
 
 Thu 23 Jul · 15:30–17:00 Beijing · 🌏 07:30–09:00 UTC
-2. AI & Society Forum ◌
+2. AI & Society Forum\xa0◌
 
 Thu 23 Jul · 15:35–16:00 Beijing · 🌏 07:35–08:00 UTC
-3. The Eye of the Machine ◌
+3. The Eye of the Machine\xa0◌
 
 Thu 23 Jul · 16:00–16:30 Beijing · 🌏 08:00–08:30 UTC
-4. Who Answers for It? ◌
+4. Who Answers for It?\xa0◌
 
 ◌ tentative: title and time not confirmed
 The upper row opens, ☆ stars."""
@@ -215,11 +215,11 @@ Scientist
 Cloud Institute
 
 Thu 23 Jul · 15:35–16:00 Beijing · 🌏 07:35–08:00 UTC
-1. The Eye of the Machine ◌
+1. The Eye of the Machine\xa0◌
     ↳ AI & Society Forum
 
 Thu 23 Jul · 16:00–16:30 Beijing · 🌏 08:00–08:30 UTC
-2. Who Answers for It? ◌
+2. Who Answers for It?\xa0◌
     ↳ AI & Society Forum
 
 ◌ tentative: title and time not confirmed

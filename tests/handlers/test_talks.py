@@ -15,10 +15,10 @@ Forum AI & Masyarakat
 Kamis, 23 Juli · Presentasi (2)
 
 15:35–16:00 Beijing · 🌏 14:35–15:00 WIB
-1. Mata Mesin ◌ ★
+1. Mata Mesin\xa0◌\xa0★
 
 16:00–16:30 Beijing · 🌏 15:00–15:30 WIB
-2. Siapa Bertanggung Jawab? ◌
+2. Siapa Bertanggung Jawab?\xa0◌
 
 ◌ sementara: judul dan waktu belum pasti
 Baris atas membuka, ☆ menandai.
@@ -31,10 +31,10 @@ AI & Society Forum
 Thursday 23 July · Talks (2)
 
 15:35–16:00 Beijing · 🌏 07:35–08:00 UTC
-1. The Eye of the Machine ◌ ★
+1. The Eye of the Machine\xa0◌\xa0★
 
 16:00–16:30 Beijing · 🌏 08:00–08:30 UTC
-2. Who Answers for It? ◌
+2. Who Answers for It?\xa0◌
 
 ◌ tentative: title and time not confirmed
 The upper row opens, ☆ stars.
@@ -47,10 +47,10 @@ The upper row opens, ☆ stars.
 7月23日星期四 · 演讲（2）
 
 15:35–16:00 北京
-1. 机器之眼 ◌ ★
+1. 机器之眼\xa0◌\xa0★
 
 16:00–16:30 北京
-2. 谁来负责？ ◌
+2. 谁来负责？\xa0◌
 
 ◌ 待定：标题和时间尚未确认
 上排打开详情，☆收藏。

@@ -34,17 +34,17 @@ def told(person: Person) -> list[str]:
     [
         (
             "id",
-            "📣 Ada perubahan program\n\n1. Upacara Pembukaan ★\n"
+            "📣 Ada perubahan program\n\n1. Upacara Pembukaan\xa0★\n"
             "🕘 Kam, 23 Jul 14:00–16:00 Beijing → Kam, 23 Jul 14:30–16:15 Beijing · 🌏 13:30–15:15 WIB",
         ),
         (
             "en",
-            "📣 The programme has changed\n\n1. Opening Ceremony ★\n"
+            "📣 The programme has changed\n\n1. Opening Ceremony\xa0★\n"
             "🕘 Thu 23 Jul 14:00–16:00 Beijing → Thu 23 Jul 14:30–16:15 Beijing · 🌏 06:30–08:15 UTC",
         ),
         (
             "zh",
-            "📣 议程有变动\n\n1. 开幕式 ★\n🕘 7月23日周四 14:00–16:00 北京 → 7月23日周四 14:30–16:15 北京",
+            "📣 议程有变动\n\n1. 开幕式\xa0★\n🕘 7月23日周四 14:00–16:00 北京 → 7月23日周四 14:30–16:15 北京",
         ),
     ],
 )
@@ -74,9 +74,9 @@ async def test_edits_within_two_minutes_are_one_message(scene: Stage, programme:
     await publish(scene, programme, OFF)
     await jump(scene, "2020-07-23 13:43")
     assert told(person) == [
-        "📣 The programme has changed\n\n1. Opening Ceremony ★\n"
+        "📣 The programme has changed\n\n1. Opening Ceremony\xa0★\n"
         "🕘 Thu 23 Jul 14:00–16:00 Beijing → Thu 23 Jul 14:30–16:15 Beijing · 🌏 06:30–08:15 UTC\n\n"
-        "2. 5G Forum ★\n❌ Called off; it was to be Thu 23 Jul 16:30–17:30 Beijing."
+        "2. 5G Forum\xa0★\n❌ Called off; it was to be Thu 23 Jul 16:30–17:30 Beijing."
     ]
 
 
@@ -147,6 +147,6 @@ async def test_new_event_of_a_followed_speaker_is_starred_and_told(scene: Stage,
     await settled(scene)
     await jump(scene, "2020-07-23 13:43")
     assert told(person) == [
-        "📣 The programme has changed\n\n1. Tea ★\n🆕 New: Fri 24 Jul 16:00–17:00 Beijing"
+        "📣 The programme has changed\n\n1. Tea\xa0★\n🆕 New: Fri 24 Jul 16:00–17:00 Beijing"
     ]
     assert set(await scene.app.storage.favourites.of(person.id)) == {"opening", "tea"}

@@ -143,7 +143,7 @@ async def test_language_and_track_follow_the_settings(tmp_path: Path, programme:
         pass
     async with bound(tmp_path, programme, "zh", "ai") as (second, channel):
         await jump(second, "2020-07-23 16:20")
-        assert titles(channel) == ["人工智能与社会论坛 ◌"]
+        assert titles(channel) == ["人工智能与社会论坛\xa0◌"]
 
 
 async def test_settings_hold_before_telegram_was_asked(tmp_path: Path, programme: Path) -> None:

@@ -40,7 +40,7 @@ Forum 5G
 16:30–17:30 Beijing · 🌏 15:30–16:30 WIB
 Ikuti ↗
 
-Forum AI & Masyarakat ◌
+Forum AI & Masyarakat\xa0◌
 16:30–18:00 Beijing · 🌏 15:30–17:00 WIB
 Panggung Samping · tautan untuk bergabung belum ada
 
@@ -51,7 +51,7 @@ Panggung Samping · tautan untuk bergabung belum ada
 16:30–17:30 Beijing · 🌏 08:30–09:30 UTC
 Join ↗
 
-AI & Society Forum ◌
+AI & Society Forum\xa0◌
 16:30–18:00 Beijing · 🌏 08:30–10:00 UTC
 Side Stage · the link to join is not known yet
 
@@ -62,7 +62,7 @@ Side Stage · the link to join is not known yet
 16:30–17:30 北京 · 🌏 08:30–09:30 UTC
 进入会场 ↗
 
-人工智能与社会论坛 ◌
+人工智能与社会论坛\xa0◌
 16:30–18:00 北京 · 🌏 08:30–10:00 UTC
 分会场 · 参会链接尚未公布
 

@@ -65,7 +65,7 @@ Forum 5G
 Ikuti ↗
 
 ⏰ Dimulai dalam 10 menit
-Forum AI & Masyarakat ◌
+Forum AI & Masyarakat\xa0◌
 16:30–18:00 Beijing · 🌏 15:30–17:00 WIB
 Panggung Samping · tautan untuk bergabung belum ada
 
@@ -77,7 +77,7 @@ Panggung Samping · tautan untuk bergabung belum ada
 Join ↗
 
 ⏰ Starts in 10 minutes
-AI & Society Forum ◌
+AI & Society Forum\xa0◌
 16:30–18:00 Beijing · 🌏 08:30–10:00 UTC
 Side Stage · the link to join is not known yet
 
@@ -89,7 +89,7 @@ Side Stage · the link to join is not known yet
 进入会场 ↗
 
 ⏰ 10分钟后开始
-人工智能与社会论坛 ◌
+人工智能与社会论坛\xa0◌
 16:30–18:00 北京
 分会场 · 参会链接尚未公布
 
