@@ -160,7 +160,7 @@ async def test_star_in_a_list_is_marked_in_its_line_and_its_button(scene: Stage)
     reader = scene.user()
     await reader.send("/agenda 2")
     shown = (await reader.press("☆3")).message
-    assert ("3. Password Forum ★" in shown.text.split("\n"), shown.labels[1]) == (
+    assert ("3. Password Forum\xa0★" in shown.text.split("\n"), shown.labels[1]) == (
         True,
         ["☆1", "☆2", "★3", "☆4", "☆5"],
     )
@@ -171,7 +171,7 @@ async def test_star_on_a_second_page_stays_there(scene: Stage) -> None:
     await reader.send("/agenda 2")
     await reader.press("›")
     shown = (await reader.press("☆2")).message
-    assert ("2. Backup Forum ★" in shown.text.split("\n"), shown.labels[2]) == (True, ["‹", "2/2"])
+    assert ("2. Backup Forum\xa0★" in shown.text.split("\n"), shown.labels[2]) == (True, ["‹", "2/2"])
 
 
 async def test_star_in_the_talks_of_a_forum_stays_there(scene: Stage) -> None:
