@@ -16,7 +16,7 @@ LEFT, RIGHT, TOP, BOTTOM = 56, 356, 56, 250
 STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #24292f }
 .title { font-weight: 600 }
-.axis { stroke: #8c959f; stroke-width: 1 }
+.axis { fill: none; stroke: #8c959f; stroke-width: 1 }
 .grid { stroke: #8c959f; stroke-width: 1; opacity: .25 }
 .line { fill: none; stroke-width: 2.5 }
 .a { stroke: #0969da } .b { stroke: #bc4c00 }
