@@ -184,9 +184,12 @@ class _Connection(asyncio.Protocol):
 
     async def ask(self, request: bytes, patience: float | None) -> tuple[int, bytes]:
         """As `Connections.post`. Until it has answered whole, the connection is not `reusable`."""
+        self.reusable = False
+        if self._transport.is_closing():  # what is written to it now goes nowhere, and nobody would say so
+            raise NotSent("the server hung up before the call")
         self._answer = self._loop.create_future()
         self._body.clear()
-        self.reusable = self._headed = self._measured = False
+        self._headed = self._measured = False
         self._heard_at = self._loop.time()
         if patience is not None:
             self._timer = self._loop.call_later(patience, self._look, patience)

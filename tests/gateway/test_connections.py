@@ -347,6 +347,14 @@ async def test_no_more_connections_than_allowed(connections: Connections) -> Non
     assert (answers, len(server.lines)) == ([(200, BODY)] * 20, 2)
 
 
+async def test_server_that_hangs_up_at_once_is_not_waited_for(connections: Connections) -> None:
+    server = await asyncio.start_server(lambda _, writer: writer.transport.abort(), "127.0.0.1", 0)
+    async with server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        ends = {await outcome(post(connections, url)) for _ in range(20)}
+    assert ends <= {NotSent, UnknownOutcome}
+
+
 async def test_answer_nobody_asked_for_ends_its_connection(connections: Connections) -> None:
     async with serving(answering(ANSWER)) as server:
         await post(connections, server.url)
