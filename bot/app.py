@@ -109,6 +109,10 @@ class App:
         """Return never; raises StartError once Telegram refuses the token."""
         raise StartError(str(await (self._refused or asyncio.get_running_loop().create_future())))
 
+    async def serve(self) -> None:
+        """The same, and a moment from now what the first answers do without is made ready."""
+        await asyncio.gather(settle(self.published, self.role), self.until_refused())
+
     async def _start(self) -> None:
         self.storage = await Storage.open(self.settings.database_url)
         self._parts.push_async_callback(self.storage.close)
@@ -272,4 +276,4 @@ async def serve(settings: Settings, role: Role = Role.ALL) -> None:
         schedule, now = app.published.schedule.version, app.clock.now().isoformat()
         page = {"page": app.web.url} if role.serves else {}
         log.info("ready", role=str(role), bot=app.bot.username, schedule=schedule, now=now, **page)
-        await asyncio.gather(settle(app.published, role), app.until_refused())
+        await app.serve()

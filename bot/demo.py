@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import secrets
 import tempfile
@@ -16,10 +15,8 @@ from bot.app import App, StartError
 from bot.clock import Clock
 from bot.domain.model import Conference
 from bot.formats.schedule import read_schedule
-from bot.roles import Role
 from bot.sandbox import Sandbox
 from bot.settings import OFF, ChannelBinding, Settings
-from bot.settling import settle
 
 __all__ = ["serve"]
 
@@ -60,7 +57,7 @@ async def serve(settings: Settings, port: int, ready: Callable[[str], None]) -> 
         try:
             async with App(settings.model_copy(update=its_own), clock, sandbox=sandbox.page_url) as app:
                 ready(sandbox.page_url)
-                await asyncio.gather(settle(app.published, Role.ALL), app.until_refused())
+                await app.serve()
         finally:
             await sandbox.stop()
 

@@ -131,3 +131,19 @@ async def stage(
             yield Stage(sandbox, app, clock)
     finally:
         await sandbox.stop()
+
+
+@asynccontextmanager
+async def reused(
+    folder: Path,
+    *,
+    schedule: Path,
+    clock: Clock,
+    admins: frozenset[int] = frozenset(),
+    first: Callable[[Stage], object] = lambda _: None,
+) -> AsyncIterator[Reused]:
+    """A stage for many tests; what `first` does in it they all find."""
+    async with stage(folder, schedule=schedule, clock=clock, admins=admins) as running:
+        first(running)
+        with closing(Reused(running)) as again:
+            yield again

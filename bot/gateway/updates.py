@@ -97,7 +97,7 @@ def _press(query: JSONDict, pressed: JSONDict, bot: Bot) -> CallbackQuery:
 
 def _chat(raw: JSONDict, bot: Bot) -> Chat:
     if PLACE.issuperset(raw):
-        return CHATS.make(bot, **{**raw, "id": raw["id"], "type": CHAT_TYPES.get(raw["type"], raw["type"])})
+        return CHATS.make(bot, **{**raw, "type": CHAT_TYPES.get(raw["type"], raw["type"])})
     return Chat.de_json(raw, bot)
 
 

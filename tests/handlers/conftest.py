@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from tests.handlers.scene import BEGINNING, PROGRAMME
-from tests.stage import ORGANIZER, Reused, Stage, stage, still_clock
+from tests.stage import ORGANIZER, Reused, Stage, reused, stage, still_clock
 
 
 @pytest.fixture
@@ -29,9 +28,8 @@ def scene(request: pytest.FixtureRequest) -> Stage:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def shared_scene(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Reused]:
     folder = tmp_path_factory.mktemp("scene")
-    async with stage(folder, schedule=PROGRAMME, clock=still_clock(BEGINNING)) as running:
-        with closing(Reused(running)) as reused:
-            yield reused
+    async with reused(folder, schedule=PROGRAMME, clock=still_clock(BEGINNING)) as shared:
+        yield shared
 
 
 @pytest.fixture
@@ -44,10 +42,11 @@ async def own_scene(tmp_path: Path) -> AsyncIterator[Stage]:
 async def shared_office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Reused]:
     """The application with the small programme and an organizer."""
     folder, clock = tmp_path_factory.mktemp("office"), still_clock(BEGINNING)
-    async with stage(folder, schedule=PROGRAMME, clock=clock, admins=frozenset({ORGANIZER})) as running:
-        running.organizer()
-        with closing(Reused(running)) as reused:
-            yield reused
+    admins = frozenset({ORGANIZER})
+    async with reused(
+        folder, schedule=PROGRAMME, clock=clock, admins=admins, first=Stage.organizer
+    ) as shared:
+        yield shared
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from tests.jobs.scene import BEGINNING, PROGRAMME, own_programme, settled
-from tests.stage import Reused, Stage, stage, still_clock
+from tests.stage import Reused, Stage, reused, stage, still_clock
 
 
 @pytest.fixture
@@ -27,9 +26,8 @@ async def scene(tmp_path: Path, programme: Path) -> AsyncIterator[Stage]:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def shared_scene(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Reused]:
     folder = tmp_path_factory.mktemp("scene")
-    async with stage(folder, schedule=PROGRAMME, clock=still_clock(BEGINNING)) as running:
-        with closing(Reused(running)) as reused:
-            yield reused
+    async with reused(folder, schedule=PROGRAMME, clock=still_clock(BEGINNING)) as shared:
+        yield shared
 
 
 @pytest_asyncio.fixture(loop_scope="module")
